@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Sbm.Core.Runs;
+
+/// <summary>Tells runs apart; see <see cref="StoredRun.Identity"/>.</summary>
+internal static class RunIdentity
+{
+    internal static string Of(string? id, ReadOnlySpan<byte> json) => id ?? "tokens:" + TokenDigest(json);
+
+    /// <summary>Whether a field describes syncing rather than the run.</summary>
+    internal static bool IsSyncField(ref Utf8JsonReader name) =>
+        name.ValueSpan.StartsWith("sync_"u8) || name.ValueTextEquals("synced_at"u8);
+
+    private static string TokenDigest(ReadOnlySpan<byte> json)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var reader = new Utf8JsonReader(json, RunJson.ReaderOptions);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (IsSyncField(ref reader))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            Append(digest, ref reader);
+            var depth = reader.CurrentDepth;
+            do
+            {
+                reader.Read();
+                Append(digest, ref reader);
+            }
+            while (reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray);
+        }
+
+        return Convert.ToHexString(digest.GetHashAndReset())[..32].ToLowerInvariant();
+    }
+
+    // The kind of each token is its separator (no JSON text holds such a byte), so that ["a","b"] and ["ab"] differ.
+    private static void Append(IncrementalHash digest, ref Utf8JsonReader reader)
+    {
+        digest.AppendData([(byte)reader.TokenType]);
+        digest.AppendData(reader.ValueSpan);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Sbm.Core.Runs;
+
+/// <summary>A run together with the very bytes that the store holds for it.</summary>
+/// <param name="Record">The fields that Sbm knows.</param>
+/// <param name="Json">The run's JSON object, UTF-8, with every field that Sbm does not know.</param>
+public sealed record StoredRun(RunRecord Record, ReadOnlyMemory<byte> Json)
+{
+    private string? _identity;
+
+    /// <summary>
+    /// What tells this run from all others: its id, or for a run without one a digest of its tokens other than the sync
+    /// fields, so that syncing does not change it.
+    /// </summary>
+    public string Identity => _identity ??= RunIdentity.Of(Record.Id, Json.Span);
+}
