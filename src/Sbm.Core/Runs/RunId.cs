@@ -9,6 +9,8 @@ namespace Sbm.Core.Runs;
 /// <remarks>.NET 8 has no maker of version 7 ids; <c>Guid.CreateVersion7</c> came with .NET 9.</remarks>
 public static class RunId
 {
+    internal const int Length = 32;
+
     /// <summary>A new id for a run that ends at <paramref name="time"/>. Thread-safe.</summary>
     public static string New(DateTimeOffset time)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Sbm.Core.Runs;
@@ -7,6 +8,19 @@ namespace Sbm.Core.Runs;
 internal static class RunIdentity
 {
     internal static string Of(string? id, ReadOnlySpan<byte> json) => id ?? "tokens:" + TokenDigest(json);
+
+    /// <summary>The same from the bytes alone; null for what is not a run.</summary>
+    internal static string? TryOfLine(ReadOnlySpan<byte> json)
+    {
+        // Runs that Sbm wrote begin with their id, so that one run among very many is found without parsing them all.
+        const int IdStart = 7;
+        if (json.StartsWith("{\"id\":\""u8) && json.Length > IdStart + RunId.Length && json[IdStart + RunId.Length] == '"')
+        {
+            return Encoding.UTF8.GetString(json.Slice(IdStart, RunId.Length));
+        }
+
+        return RunJson.Read(json) is { } record ? Of(record.Id, json) : null;
+    }
 
     /// <summary>Whether a field describes syncing rather than the run.</summary>
     internal static bool IsSyncField(ref Utf8JsonReader name) =>

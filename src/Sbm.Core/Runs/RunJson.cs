@@ -14,12 +14,14 @@ internal static class RunJson
     /// </summary>
     /// <returns>Null if it is not an object or has no readable slug.</returns>
     /// <exception cref="JsonException">The bytes are not one JSON value.</exception>
-    internal static RunRecord? Read(ReadOnlySpan<byte> json, StringPool strings)
+    internal static RunRecord? Read(ReadOnlySpan<byte> json, StringPool? strings = null)
     {
         var reader = new Utf8JsonReader(json, ReaderOptions);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
+            reader.Skip();
+            reader.Read(); // throws if something follows the value
             return null;
         }
 
@@ -29,6 +31,7 @@ internal static class RunJson
             ReadField(ref reader, ref fields, strings);
         }
 
+        reader.Read();
         return fields.ToRecord();
     }
 
@@ -139,7 +142,7 @@ internal static class RunJson
         json.WriteNumberValue(Math.Round((decimal)(seconds ?? 0), 2));
     }
 
-    private static void ReadField(ref Utf8JsonReader reader, ref RunFields fields, StringPool strings)
+    private static void ReadField(ref Utf8JsonReader reader, ref RunFields fields, StringPool? strings)
     {
         var name = reader.ValueSpan;
         switch (name.Length)

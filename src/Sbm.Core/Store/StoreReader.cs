@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Sbm.Core.Runs;
+
+namespace Sbm.Core.Store;
+
+/// <summary>
+/// Reads a whole store without a lock, beside writers at work. A document that looks torn is read again, at last under the
+/// lock; what then still does not read as a whole is shown as far as it goes. Never changes a file.
+/// </summary>
+internal sealed class StoreReader(string path, RunStoreOptions options, Action<string>? warn)
+{
+    private const int LockFreeAttempts = 3;
+
+    /// <summary>The runs in order of recording, without spilled ones.</summary>
+    internal List<StoredRun> Read(CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < LockFreeAttempts; attempt++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (TryRead(StoreFile.ReadAll(path), out var runs))
+            {
+                return runs;
+            }
+        }
+
+        return ReadUnderLock(cancel);
+    }
+
+    private List<StoredRun> ReadUnderLock(CancellationToken cancel)
+    {
+        byte[] bytes;
+        using (TryLock(cancel))
+        {
+            bytes = StoreFile.ReadAll(path);
+        }
+
+        if (TryRead(bytes, out var runs))
+        {
+            return runs;
+        }
+
+        var whatParses = StoreSalvage.WholePartOfTorn(bytes, out _) ?? StoreSalvage.WhatParses(StoreParser.WithoutMark(bytes));
+        runs = ReadRuns(whatParses)!;
+        warn?.Invoke($"The store '{path}' is damaged: {runs.Count} runs can be read. It is mended when the next run is recorded.");
+        return runs;
+    }
+
+    private StoreLock? TryLock(CancellationToken cancel)
+    {
+        try
+        {
+            return StoreLock.Acquire(path, options.ReadLockTimeout, options.Time, cancel);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null; // a read-only place has no writers
+        }
+    }
+
+    private bool TryRead(byte[] bytes, out List<StoredRun> runs)
+    {
+        // In canonical layout reading the runs is what validates them; that saves going through the document twice.
+        var content = Utf8.IsValid(bytes) && bytes.Length > 0 ? StoreParser.SplitLines(bytes) : null;
+        runs = (content is null ? null : ReadRuns(content)) ?? (StoreParser.Parse(bytes) is { } any ? ReadRuns(any)! : null!);
+        return runs is not null;
+    }
+
+    private List<StoredRun>? ReadRuns(StoreContent content)
+    {
+        var runs = new List<StoredRun>(content.Runs.Count);
+        var strings = new StringPool();
+        var leftOut = new List<int>();
+        try
+        {
+            for (var i = 0; i < content.Runs.Count; i++)
+            {
+                if (RunJson.Read(content.Runs[i].Span, strings) is { } record)
+                {
+                    runs.Add(new StoredRun(record, content.Runs[i]));
+                }
+                else
+                {
+                    leftOut.Add(i + 1);
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        if (leftOut.Count > 0)
+        {
+            warn?.Invoke(
+                $"The store '{path}' holds {leftOut.Count} entries that are no runs or have no slug; they are left out, and kept: "
+                + $"number {string.Join(", ", leftOut.Take(10))}{(leftOut.Count > 10 ? ", …" : string.Empty)}.");
+        }
+
+        return runs;
+    }
+}
