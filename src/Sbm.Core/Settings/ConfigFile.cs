@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace Sbm.Core.Settings;
+
+/// <summary>
+/// The settings written down in <c>~/.sbm/config.json</c>: one JSON object, names in any case, values as strings, numbers
+/// or true and false. Comments and trailing commas are allowed, since people write it. Immutable.
+/// </summary>
+internal sealed class ConfigFile
+{
+    private readonly Dictionary<string, JsonElement> _values;
+
+    private ConfigFile(string path, Dictionary<string, JsonElement> values, string? warning)
+    {
+        Path = path;
+        _values = values;
+        Warning = warning;
+    }
+
+    internal string Path { get; }
+
+    /// <summary>Something about the file that a user should mend but that stops nothing; null if there is nothing.</summary>
+    internal string? Warning { get; }
+
+    internal IEnumerable<string> Names => _values.Keys;
+
+    /// <summary>Reads the file; one that does not exist says nothing.</summary>
+    /// <exception cref="SbmException"><c>InvalidConfigFile</c>: it cannot be read, or is not a JSON object.</exception>
+    internal static ConfigFile Read(string path)
+    {
+        var values = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            if (!File.Exists(path))
+            {
+                return new ConfigFile(path, values, null);
+            }
+
+            using var document = JsonDocument.Parse(File.ReadAllText(path), ParseOptions);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw Invalid(path, "it is not a JSON object", null);
+            }
+
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                values[property.Name] = property.Value.Clone();
+            }
+
+            return new ConfigFile(path, values, WarningAbout(path));
+        }
+        catch (JsonException e)
+        {
+            throw Invalid(path, $"it is not JSON (line {e.LineNumber + 1})", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Invalid(path, "it cannot be read", e);
+        }
+    }
+
+    /// <summary>The setting as text, or null where the file does not have it.</summary>
+    /// <exception cref="SbmException"><c>InvalidSetting</c>: the value is an object, a list or null.</exception>
+    internal SettingText? Find(string name)
+    {
+        if (!_values.TryGetValue(name, out var value))
+        {
+            return null;
+        }
+
+        var found = new SettingText(name, string.Empty, SettingSource.ConfigFile, Path);
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => found with { Text = value.GetString()! },
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => found with { Text = value.GetRawText() },
+            var kind => throw found.NotUnderstood(
+                $"it is {Described(kind)}", "a value of its own: text, a number, true or false; remove the name to unset it"),
+        };
+    }
+
+    /// <summary>The error for names that mean nothing here, which are most often misspelt.</summary>
+    internal SbmException Unknown(IEnumerable<string> unknown, IEnumerable<string> known) => new(
+        "UnknownSetting",
+        $"The config file {Path} has settings that Sbm does not know: {string.Join(", ", unknown)}.",
+        $"Correct or remove them. The settings are {string.Join(", ", known)}.",
+        Path);
+
+    private static readonly JsonDocumentOptions ParseOptions = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
+
+    private static string? WarningAbout(string path) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0
+            ? $"The config file {path} can be read by every user of this machine, and it may hold an API key. Run: chmod 600 '{path}'"
+            : null;
+
+    private static string Described(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        _ => "null",
+    };
+
+    private static SbmException Invalid(string path, string fault, Exception? inner) => new(
+        "InvalidConfigFile",
+        $"The config file {path} cannot be used: {fault}.",
+        "Correct it or move it away. Expected is one JSON object, for example { \"DatabaseUrl\": \"https://NAME.firebaseio.com\" }.",
+        path,
+        inner);
+}
