@@ -19,14 +19,14 @@ internal sealed class StoreLock : IDisposable
     internal static StoreLock? Acquire(string storePath, TimeSpan timeout, TimeProvider time, CancellationToken cancel)
     {
         var start = time.GetTimestamp();
-        while (!cancel.IsCancellationRequested)
+        while (true)
         {
             if (TryOpen(storePath) is { } file)
             {
                 return new StoreLock(file);
             }
 
-            if (time.GetElapsedTime(start) >= timeout)
+            if (cancel.IsCancellationRequested || time.GetElapsedTime(start) >= timeout)
             {
                 return null;
             }
@@ -34,8 +34,6 @@ internal sealed class StoreLock : IDisposable
             // Jittered, so that many waiting writers do not knock all at once.
             cancel.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1 + (Random.Shared.NextDouble() * LongestPause.TotalMilliseconds)));
         }
-
-        return null;
     }
 
     public void Dispose() => _file.Dispose();

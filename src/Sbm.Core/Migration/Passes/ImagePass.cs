@@ -1,0 +1,90 @@
+using System.Text;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Passes;
+
+/// <summary>Rule 6. Addresses of images that are relative to the legacy theme become those that Site Builder serves.</summary>
+internal sealed class ImagePass(MigrationLog log)
+{
+    private const string Themes = "/wp-content/themes/";
+    private const string DealerTheme = Themes + "DealerInspireDealerTheme/images/";
+
+    internal void Apply(List<ScssNode> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            switch (node)
+            {
+                case ScssStatement { IsCustomProperty: false } statement:
+                    statement.Text = Convert(statement.Text, statement);
+                    break;
+                case ScssBlock block:
+                    block.Prelude = block.IsAtRule ? Convert(block.Prelude, block) : block.Prelude;
+                    Apply(block.Children);
+                    break;
+            }
+        }
+    }
+
+    private string Convert(string text, ScssNode node)
+    {
+        if (!text.Contains("url(", StringComparison.OrdinalIgnoreCase))
+        {
+            return text;
+        }
+
+        var converted = new StringBuilder(text.Length + 64);
+        for (var i = 0; i < text.Length;)
+        {
+            var isUrl = IsUrlAt(text, i);
+            var end = isUrl ? EndOfUrl(text, i) : ScssList.EndOfPiece(text, i);
+            converted.Append(isUrl ? ConvertUrl(text[i..end], node) : text[i..end]);
+            i = end;
+        }
+
+        return converted.ToString();
+    }
+
+    private string ConvertUrl(string url, ScssNode node)
+    {
+        var inside = url[4..^1].Trim();
+        var address = inside.Length > 1 && inside[0] is '"' or '\'' && inside[^1] == inside[0] ? inside[1..^1] : inside;
+        if (address.Contains("#{", StringComparison.Ordinal) || address.StartsWith('$') || !IsRelative(address))
+        {
+            return url;
+        }
+
+        const string Images = "../images/";
+        const string OtherTheme = "../../";
+        if (address.StartsWith(Images, StringComparison.Ordinal))
+        {
+            return $"url(\"{DealerTheme}{address[Images.Length..]}\")";
+        }
+
+        if (address.StartsWith(OtherTheme, StringComparison.Ordinal) && address.IndexOf("/images/", OtherTheme.Length, StringComparison.Ordinal) > OtherTheme.Length
+            && !address[OtherTheme.Length..].StartsWith("../", StringComparison.Ordinal))
+        {
+            return $"url(\"{Themes}{address[OtherTheme.Length..]}\")";
+        }
+
+        log.Leave(node, "the address stays relative");
+        return url;
+    }
+
+    private static bool IsRelative(string address) =>
+        address.Length > 0 && address[0] is not ('/' or '#') && address.AsSpan().IndexOfAny(":/?") is var mark && (mark < 0 || address[mark] != ':');
+
+    private static bool IsUrlAt(string text, int at) =>
+        text.AsSpan(at).StartsWith("url(", StringComparison.OrdinalIgnoreCase) && (at == 0 || !ScssText.IsNameCharacter(text[at - 1]));
+
+    private static int EndOfUrl(string text, int start)
+    {
+        var i = start + 4;
+        while (i < text.Length && text[i] != ')')
+        {
+            i = ScssList.EndOfPiece(text, i);
+        }
+
+        return Math.Min(i + 1, text.Length);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Sbm.Core.Migration;
+
+/// <summary>What to migrate, and how.</summary>
+public sealed record ThemeMigrationOptions
+{
+    /// <summary>Full path of the legacy theme's folder, the one that holds <c>css</c>.</summary>
+    public required string ThemePath { get; init; }
+
+    /// <summary>Full path of the folder for the Site Builder files; the theme's own if null. It is created if it is not there.</summary>
+    public string? DestinationPath { get; init; }
+
+    /// <summary>Full path of the folder for the report; none is written if null.</summary>
+    public string? ReportFolder { get; init; }
+
+    /// <summary>The theme's name in the report.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>Overwrite Site Builder files that have content.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Compile the outputs with the <c>sass</c> on the PATH; an error fails the migration.</summary>
+    public bool Verify { get; init; }
+
+    /// <summary>Fail if anything had to be left unconverted.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Where time comes from.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

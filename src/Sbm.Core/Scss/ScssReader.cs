@@ -1,0 +1,273 @@
+namespace Sbm.Core.Scss;
+
+/// <summary>
+/// Reads SCSS into a tree that keeps every byte. Goes through the text once; what it holds open is on a stack of its own, so
+/// no nesting can exhaust the thread's.
+/// </summary>
+public sealed class ScssReader
+{
+    private readonly ScssSource _source;
+    private readonly string _text;
+    private int _at;
+
+    private ScssReader(ScssSource source) => (_source, _text) = (source, source.Text);
+
+    /// <summary>Reads a sheet.</summary>
+    /// <exception cref="SbmException">
+    /// <c>ScssInvalid</c>: unbalanced braces or parentheses, an unterminated string or comment; the message begins with file,
+    /// line and column.
+    /// </exception>
+    public static ScssSheet Read(ScssSource source) => new ScssReader(source).ReadSheet();
+
+    private ScssSheet ReadSheet()
+    {
+        var sheet = new ScssSheet(_source);
+        var open = new Stack<ScssBlock>();
+        var children = sheet.Children;
+        while (true)
+        {
+            var leading = ReadWhiteSpace();
+            if (_at == _text.Length)
+            {
+                if (open.TryPeek(out var unclosed))
+                {
+                    throw _source.Error(unclosed.Offset, $"the block of '{unclosed.Summary}' is never closed");
+                }
+
+                sheet.Trailing = leading;
+                return sheet;
+            }
+
+            if (_text[_at] == '}')
+            {
+                if (!open.TryPop(out var closed))
+                {
+                    throw _source.Error(_at, "this '}' closes nothing");
+                }
+
+                closed.BeforeEnd = leading;
+                _at++;
+                children = open.TryPeek(out var outer) ? outer.Children : sheet.Children;
+                continue;
+            }
+
+            var node = ReadNode(leading);
+            children.Add(node);
+            if (node is ScssBlock block)
+            {
+                open.Push(block);
+                children = block.Children;
+                if (open.Count > ScssText.MaxDepth)
+                {
+                    throw _source.Error(block.Offset, $"more than {ScssText.MaxDepth} blocks are nested here");
+                }
+            }
+        }
+    }
+
+    private string ReadWhiteSpace()
+    {
+        var start = _at;
+        while (_at < _text.Length && (char.IsWhiteSpace(_text[_at]) || _text[_at] == '\uFEFF'))
+        {
+            _at++;
+        }
+
+        return _text[start.._at];
+    }
+
+    private ScssNode ReadNode(string leading)
+    {
+        var start = _at;
+        if (ScssText.StartsLineComment(_text, _at))
+        {
+            _at = ScssText.EndOfLine(_text, _at);
+            return new ScssComment { Leading = leading, Source = _source, Offset = start, Text = _text[start.._at] };
+        }
+
+        if (ScssText.StartsComment(_text, _at))
+        {
+            _at = EndOrError(ScssText.EndOfComment(_text, _at), start, "this comment is never closed");
+            return new ScssComment { Leading = leading, Source = _source, Offset = start, Text = _text[start.._at] };
+        }
+
+        return ReadStatementOrBlock(leading);
+    }
+
+    private ScssNode ReadStatementOrBlock(string leading)
+    {
+        var start = _at;
+        var contentEnd = SkipToEnd(start);
+        var end = _at < _text.Length ? _text[_at] : '}';
+        if (end == '{')
+        {
+            // A comment after a selector belongs to it; one after a declaration comes after its semicolon.
+            contentEnd = start + _text.AsSpan(start, _at - start).TrimEnd().Length;
+        }
+
+        var text = _text[start..contentEnd];
+        var space = _text[contentEnd.._at];
+        if (end == '{')
+        {
+            _at++;
+            return new ScssBlock
+            {
+                Leading = leading,
+                Source = _source,
+                Offset = start,
+                Prelude = text,
+                BeforeBrace = space,
+                IsPropertyNest = IsPropertyNest(text),
+            };
+        }
+
+        if (end == ';')
+        {
+            _at++;
+        }
+
+        return new ScssStatement
+        {
+            Leading = leading,
+            Source = _source,
+            Offset = start,
+            Text = text,
+            BeforeEnd = space,
+            HasSemicolon = end == ';',
+        };
+    }
+
+    // Stops at the ';', '{' or '}' that ends what begins at start. Returns where its text ends, before comments and white space.
+    private int SkipToEnd(int start)
+    {
+        var contentEnd = start;
+        var parentheses = new Stack<int>();
+        var isRaw = false; // the value of a custom property, in which braces are text
+        var isCustomProperty = _text.AsSpan(start).StartsWith("--");
+        while (_at < _text.Length)
+        {
+            var first = _at;
+            switch (_text[_at])
+            {
+                case ';' or '{' or '}' when parentheses.Count == 0:
+                    return contentEnd;
+                case ';' or '}' when !isRaw:
+                    throw _source.Error(parentheses.Peek(), $"this '{_text[parentheses.Peek()]}' is never closed");
+                case '(' or '[':
+                case '{' when isRaw:
+                    parentheses.Push(_at++);
+                    break;
+                case ')' or ']':
+                case '}' when isRaw:
+                    if (!parentheses.TryPop(out _))
+                    {
+                        throw _source.Error(_at, $"this '{_text[_at]}' closes nothing");
+                    }
+
+                    _at++;
+                    break;
+                case ':' when isCustomProperty && !isRaw && parentheses.Count == 0:
+                    isRaw = true;
+                    _at++;
+                    SkipRawBlock(start);
+                    break;
+                default:
+                    SkipOne(isRaw);
+                    break;
+            }
+
+            if (!char.IsWhiteSpace(_text[first]) && !IsComment(first, isRaw))
+            {
+                contentEnd = _at;
+            }
+        }
+
+        if (parentheses.TryPeek(out var open))
+        {
+            throw _source.Error(open, $"this '{_text[open]}' is never closed");
+        }
+
+        return contentEnd;
+    }
+
+    private bool IsComment(int at, bool isRaw) =>
+        ScssText.StartsComment(_text, at) || (!isRaw && ScssText.StartsLineComment(_text, at));
+
+    // A custom property may hold a whole block: --theme: { … };
+    private void SkipRawBlock(int start)
+    {
+        var at = _at;
+        while (at < _text.Length && char.IsWhiteSpace(_text[at]))
+        {
+            at++;
+        }
+
+        if (at == _text.Length || _text[at] != '{')
+        {
+            return;
+        }
+
+        var depth = 0;
+        for (_at = at; _at < _text.Length;)
+        {
+            depth += _text[_at] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (_text[_at] is '{' or '}')
+            {
+                _at++;
+                if (depth == 0)
+                {
+                    return;
+                }
+            }
+            else
+            {
+                SkipOne(isRaw: true);
+            }
+        }
+
+        throw _source.Error(start, "the block of this custom property is never closed");
+    }
+
+    private void SkipOne(bool isRaw)
+    {
+        var start = _at;
+        switch (_text[_at])
+        {
+            case '"' or '\'':
+                _at = EndOrError(ScssText.EndOfString(_text, _at), start, "this string is never closed");
+                break;
+            case '#' when ScssText.IsInterpolation(_text, _at):
+                _at = EndOrError(ScssText.EndOfInterpolation(_text, _at), start, "this '#{' is never closed");
+                break;
+            case '/' when ScssText.StartsComment(_text, _at):
+                _at = EndOrError(ScssText.EndOfComment(_text, _at), start, "this comment is never closed");
+                break;
+            case '/' when !isRaw && ScssText.StartsLineComment(_text, _at):
+                _at = ScssText.EndOfLine(_text, _at);
+                break;
+            case 'u' or 'U' when ScssText.StartsBareUrl(_text, _at) && ScssText.EndOfBareUrl(_text, _at) is > 0 and var end:
+                _at = end;
+                break;
+            case '\\':
+                _at = Math.Min(_at + 2, _text.Length);
+                break;
+            default:
+                _at++;
+                break;
+        }
+    }
+
+    private int EndOrError(int end, int start, string message) => end < 0 ? throw _source.Error(start, message) : end;
+
+    private static bool IsPropertyNest(string prelude)
+    {
+        var colon = prelude.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0
+            && prelude[0] != '@'
+            && prelude.AsSpan(0, colon).Trim().IndexOfAnyExcept(PropertyCharacters) < 0
+            && (colon == prelude.Length - 1 || char.IsWhiteSpace(prelude[colon + 1]));
+    }
+
+    private static readonly System.Buffers.SearchValues<char> PropertyCharacters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+}

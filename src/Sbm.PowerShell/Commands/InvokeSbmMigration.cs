@@ -1,0 +1,243 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using Sbm.Core;
+using Sbm.Core.Migration;
+using Sbm.Core.Runs;
+using Sbm.Core.Store;
+
+namespace Sbm.Commands;
+
+/// <summary>Runs a migration, records it, returns the run.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "SbmMigration", DefaultParameterSetName = ThemeSet, SupportsShouldProcess = true)]
+[OutputType(typeof(MigrationRun))]
+public sealed class InvokeSbmMigration : SbmCommand
+{
+    private const string ThemeSet = "Theme";
+    private const string LiteralThemeSet = "LiteralTheme";
+    private const string ScriptSet = "Script";
+
+    private readonly List<string> _themes = [];
+    private RunStore _store = null!;
+    private RunRecorder _recorder = null!;
+    private bool _yesToAll;
+    private bool _noToAll;
+
+    [Parameter(ParameterSetName = ThemeSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    [Parameter(ParameterSetName = LiteralThemeSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    [Parameter(ParameterSetName = ThemeSet)]
+    [Parameter(ParameterSetName = LiteralThemeSet)]
+    [Parameter(ParameterSetName = ScriptSet, Mandatory = true)]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(SlugCompleter))]
+    public string? Slug { get; set; }
+
+    [Parameter(ParameterSetName = ScriptSet, Mandatory = true)]
+    [ValidateNotNull]
+    public ScriptBlock? ScriptBlock { get; set; }
+
+    [Parameter(ParameterSetName = ThemeSet)]
+    [Parameter(ParameterSetName = LiteralThemeSet)]
+    [ValidateNotNullOrEmpty]
+    public string? DestinationPath { get; set; }
+
+    [Parameter(ParameterSetName = ThemeSet)]
+    [Parameter(ParameterSetName = LiteralThemeSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ReportPath { get; set; }
+
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    [Parameter(ParameterSetName = ThemeSet)]
+    [Parameter(ParameterSetName = LiteralThemeSet)]
+    public SwitchParameter Verify { get; set; }
+
+    [Parameter(ParameterSetName = ThemeSet)]
+    [Parameter(ParameterSetName = LiteralThemeSet)]
+    public SwitchParameter Strict { get; set; }
+
+    [Parameter]
+    public SwitchParameter NoSync { get; set; }
+
+    protected override void BeginProcessing()
+    {
+        var settings = ReadSettings();
+        _store = OpenStore(settings);
+        _recorder = new RunRecorder(this, _store, settings.UserId.Value, Interruption);
+    }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var path in ParameterSetName == LiteralThemeSet ? LiteralPath : Path)
+        {
+            _themes.AddRange(ThemePaths.Resolve(this, path, ParameterSetName == LiteralThemeSet));
+        }
+    }
+
+    protected override void EndProcessing()
+    {
+        if (ScriptBlock is not null)
+        {
+            MigrateByScript(ScriptBlock);
+            return;
+        }
+
+        var progress = new MigrationProgress(this, _themes.Count);
+        foreach (var theme in _themes)
+        {
+            MigrateTheme(theme, progress);
+            progress.End();
+        }
+
+        progress.Complete();
+    }
+
+    private void MigrateByScript(ScriptBlock script)
+    {
+        if (TryGetSlug(Slug, out var slug)
+            && ShouldProcess(slug, $"Run the script block and record it in '{_store.Path}'")
+            && MayMigrate(slug))
+        {
+            var watch = Stopwatch.StartNew();
+            var outcome = new ScriptMigration(this, script).Run();
+            _recorder.Record(slug, "script", watch.Elapsed, outcome);
+        }
+    }
+
+    private void MigrateTheme(string theme, MigrationProgress progress)
+    {
+        if (!IsFolder(theme) || !TryGetSlug(Slug ?? System.IO.Path.GetFileName(theme), out var slug))
+        {
+            return;
+        }
+
+        var options = new ThemeMigrationOptions
+        {
+            ThemePath = theme,
+            DestinationPath = DestinationPath is null ? null : GetUnresolvedProviderPathFromPSPath(DestinationPath),
+            ReportFolder = ReportPath is null ? SbmFolders.Reports : GetUnresolvedProviderPathFromPSPath(ReportPath),
+            Slug = slug,
+            Force = Force,
+            Verify = Verify,
+            Strict = Strict,
+        };
+        if (ShouldMigrate(options) && MayMigrate(slug))
+        {
+            progress.Begin(slug);
+            var watch = Stopwatch.StartNew();
+            var outcome = new ThemeRunner(this).Run(options, progress, Interruption);
+            _recorder.Record(slug, "migrate", watch.Elapsed, outcome);
+        }
+    }
+
+    private bool IsFolder(string theme)
+    {
+        if (Directory.Exists(theme))
+        {
+            return true;
+        }
+
+        var error = File.Exists(theme)
+            ? new SbmException("ThemeNotAFolder", $"'{theme}' is a file.", "Give the theme's folder, the one that holds 'css'.", theme)
+            : new SbmException("ThemeNotFound", $"There is no folder '{theme}'.", "Give the path of a legacy theme's folder, the one that holds 'css'.", theme);
+        WriteError(SbmErrors.ToRecord(error, error.ErrorId, theme));
+        return false;
+    }
+
+    private bool TryGetSlug(string? text, out string slug)
+    {
+        try
+        {
+            slug = RunSlug.Validate(text);
+            return true;
+        }
+        catch (SbmException error)
+        {
+            slug = string.Empty;
+            WriteError(SbmErrors.ToRecord(error, error.ErrorId, text));
+            return false;
+        }
+    }
+
+    // What would be written is worked out only for someone who asks: it reads the theme.
+    private bool ShouldMigrate(ThemeMigrationOptions options)
+    {
+        if (!IsWhatIf)
+        {
+            return ShouldProcess(options.ThemePath, "Migrate to Site Builder");
+        }
+
+        try
+        {
+            return ShouldProcess(options.ThemePath, $"Write {string.Join(", ", ThemeMigration.Plan(options))} and record the run in '{_store.Path}'");
+        }
+        catch (SbmException error)
+        {
+            WriteError(SbmErrors.ToRecord(error, error.ErrorId, options.ThemePath));
+            return false;
+        }
+    }
+
+    private bool IsWhatIf =>
+        LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    private bool MayMigrate(string slug)
+    {
+        if (Force || FindEarlier(slug) is not { } earlier)
+        {
+            return true;
+        }
+
+        var who = earlier.UserId is { } user ? $" by {user}" : string.Empty;
+        var when = earlier.Timestamp?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var what = $"'{slug}' was migrated already{(when is null ? string.Empty : " on " + when)}{who}";
+        if (IsConfirmed($"{what}. Migrate it again?"))
+        {
+            return true;
+        }
+
+        WriteWarning($"{what}; it is skipped. Use -Force to migrate it again.");
+        return false;
+    }
+
+    private RunRecord? FindEarlier(string slug)
+    {
+        try
+        {
+            return _store.FindSuccess(slug, Interruption)?.Record;
+        }
+        catch (SbmException error)
+        {
+            WriteWarning($"Whether '{slug}' was migrated before cannot be told: {error.Message}");
+            return null;
+        }
+    }
+
+    // A prompt that nobody can answer is answered No.
+    private bool IsConfirmed(string question)
+    {
+        if (Console.IsInputRedirected)
+        {
+            return false;
+        }
+
+        try
+        {
+            return ShouldContinue(question, "Already migrated", ref _yesToAll, ref _noToAll);
+        }
+        catch (Exception error) when (error is HostException or PSInvalidOperationException or PSNotSupportedException or NotImplementedException or IOException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+namespace Sbm;
+
+/// <summary>One run of a migration, as the store holds it. A property is null where the store knows nothing.</summary>
+public sealed class MigrationRun
+{
+    /// <summary>Unique, sortable by time; null for runs of the earlier Python tool.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The theme.</summary>
+    public string Slug { get; init; } = string.Empty;
+
+    /// <summary>When the run ended, in local time.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>What was run: <c>migrate</c>, <c>script</c>, or a command of the Python tool.</summary>
+    public string? Command { get; init; }
+
+    /// <summary><c>success</c>, <c>failed</c> or <c>interrupted</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Why it failed, one line.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Wall clock of the whole run.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Wall clock of the automated part.</summary>
+    public TimeSpan? AutomationTime { get; init; }
+
+    /// <summary>Lines written to Site Builder files.</summary>
+    public long? LinesMigrated { get; init; }
+
+    /// <summary>Site Builder files with content.</summary>
+    public long? FilesCreated { get; init; }
+
+    /// <summary>Lines of legacy source read.</summary>
+    public long? ScssLines { get; init; }
+
+    /// <summary>
+    /// How many constructs this migration had to leave unconverted; null for runs read back from the store, which keeps only
+    /// the report's path.
+    /// </summary>
+    public int? Unconverted { get; init; }
+
+    /// <summary>What the work would take by hand.</summary>
+    public TimeSpan? ManualEstimate { get; init; }
+
+    /// <summary>The manual estimate less the duration; null unless the run succeeded.</summary>
+    public TimeSpan? TimeSaved =>
+        Status == "success" && ManualEstimate is { } estimate && Duration is { } duration ? estimate - duration : null;
+
+    /// <summary>Full path of the run's report.</summary>
+    public string? ReportPath { get; init; }
+
+    /// <summary>Who ran it.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary><c>pending_sync</c>, <c>synced</c>, <c>failed</c>, or a value of the Python tool's.</summary>
+    public string SyncStatus { get; init; } = string.Empty;
+
+    /// <summary>Uploads tried so far.</summary>
+    public long SyncAttempts { get; init; }
+
+    /// <summary>Why the last upload did not work.</summary>
+    public string? SyncError { get; init; }
+
+    /// <summary>When the database confirmed the run, in local time.</summary>
+    public DateTimeOffset? SyncedAt { get; init; }
+
+    public string? PullRequestUrl { get; init; }
+
+    public string? PullRequestAuthor { get; init; }
+
+    public string? PullRequestState { get; init; }
+
+    public string? CreatedAt { get; init; }
+
+    public string? MergedAt { get; init; }
+
+    public string? ClosedAt { get; init; }
+
+    /// <summary>The slug and how the run ended.</summary>
+    public override string ToString() => $"{Slug} ({Status})";
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using Sbm.Core;
+
+namespace Sbm;
+
+/// <summary>Turns the core's errors into error records: a stable id, a fitting category, the target, and what to do.</summary>
+internal static class SbmErrors
+{
+    internal static ErrorRecord ToRecord(Exception error, string fallbackId, object? target)
+    {
+        var known = error as SbmException;
+        var id = known?.ErrorId ?? fallbackId;
+        return new ErrorRecord(error, "Sbm." + id, CategoryOf(id), known?.Target ?? target)
+        {
+            ErrorDetails = new ErrorDetails(error.Message)
+            {
+                RecommendedAction = known?.RecommendedAction ?? "Mend what the message names and run the command again.",
+            },
+        };
+    }
+
+    private static ErrorCategory CategoryOf(string id) => id switch
+    {
+        "ThemeNotFound" or "RunNotFound" or "ThemeHasNoCss" or "ThemeHasNoSources" => ErrorCategory.ObjectNotFound,
+        "ThemeNotAFolder" or "InvalidSlug" or "InvalidTimeRange" or "InvalidSetting" or "InvalidConfigFile" => ErrorCategory.InvalidArgument,
+        "ScssInvalid" => ErrorCategory.ParserError,
+        "SourceUnreadable" => ErrorCategory.ReadError,
+        "OutputExists" => ErrorCategory.ResourceExists,
+        "DestinationUnwritable" or "RunNotRecorded" => ErrorCategory.WriteError,
+        "StoreUnavailable" => ErrorCategory.ResourceUnavailable,
+        "SassNotFound" => ErrorCategory.NotInstalled,
+        "SassFailed" or "NotConverted" => ErrorCategory.InvalidResult,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

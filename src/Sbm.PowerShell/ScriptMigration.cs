@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using Sbm.Core;
+using Sbm.Core.Runs;
+
+namespace Sbm;
+
+/// <summary>
+/// Runs a caller's own migration in the caller's session. Its output is shown as it comes; figures that it returns last are
+/// taken into the run.
+/// </summary>
+internal sealed class ScriptMigration(PSCmdlet cmdlet, ScriptBlock script)
+{
+    // The engine's own pipeline hands each object over the moment it is written; invoking the block alone would give them all at
+    // its end. The names keep clear of the caller's variables, which the block sees through this scope.
+    private static readonly ScriptBlock Runner = ScriptBlock.Create(
+        "param($__sbmScript, $__sbmOutput) & $__sbmScript | ForEach-Object -Process { $__sbmOutput.Take($_) }");
+
+    internal MigrationOutcome Run()
+    {
+        var output = new ScriptOutput(cmdlet);
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            cmdlet.InvokeCommand.InvokeScript(false, Runner, null, script, output);
+            return Outcome(output, watch.Elapsed) with { Status = RunStatus.Success };
+        }
+        catch (PipelineStoppedException stop)
+        {
+            return Outcome(output, watch.Elapsed) with { Status = RunStatus.Interrupted, Leaving = stop };
+        }
+        catch (ExitException exit)
+        {
+            var code = LanguagePrimitives.TryConvertTo<int>(exit.Argument, out var number) ? number : 0;
+            return Outcome(output, watch.Elapsed) with
+            {
+                Status = code == 0 ? RunStatus.Success : RunStatus.Failed,
+                Failure = code == 0 ? null : Failure($"The script ended with exit {code}.", exit),
+                Leaving = exit,
+            };
+        }
+        catch (FlowControlException stray)
+        {
+            return Outcome(output, watch.Elapsed) with
+            {
+                Status = RunStatus.Failed,
+                Failure = Failure($"The script used '{Keyword(stray)}' outside a loop.", stray),
+            };
+        }
+        catch (RuntimeException error)
+        {
+            return Outcome(output, watch.Elapsed) with
+            {
+                Status = RunStatus.Failed,
+                Failure = Failure(error.ErrorRecord?.Exception.Message ?? error.Message, error),
+            };
+        }
+    }
+
+    private static MigrationOutcome Outcome(ScriptOutput output, TimeSpan elapsed)
+    {
+        var figures = output.Finish();
+        return new MigrationOutcome
+        {
+            Status = RunStatus.Success,
+            AutomationTime = elapsed,
+            LinesMigrated = figures.LinesMigrated,
+            FilesCreated = figures.FilesCreated,
+            ScssLines = figures.ScssLines,
+            ReportPath = figures.ReportPath,
+            PullRequestUrl = figures.PullRequestUrl,
+        };
+    }
+
+    private ErrorRecord Failure(string message, Exception cause) => SbmErrors.ToRecord(
+        new SbmException("ScriptFailed", message, "Mend the script block and run the command again; the run is recorded as failed.", inner: cause),
+        "ScriptFailed",
+        script);
+
+    private static string Keyword(FlowControlException stray) => stray switch
+    {
+        BreakException => "break",
+        ContinueException => "continue",
+        _ => stray.GetType().Name,
+    };
+}
