@@ -1,11 +1,15 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
 
 namespace Sbm.Shell;
 
 /// <summary>The engine with the module imported. Runs scripts one after the other and tells their exit codes.</summary>
 internal sealed class ShellSession : IDisposable
 {
+    // The engine forgets $? at the end of a pipeline, so each script notes it as its last statement.
+    private const string SuccessVariable = "__sbmSucceeded";
+
     private readonly ShellHost _host;
     private readonly Runspace _runspace;
     private PowerShell? _running;
@@ -65,14 +69,15 @@ internal sealed class ShellSession : IDisposable
     {
         using var shell = PowerShell.Create(_runspace);
         _running = shell;
-        shell.AddScript(script).AddCommand("Out-Default");
-        shell.Commands.Commands[^1].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        shell.AddScript($"{script}\n${SuccessVariable}.Value = $?").AddCommand("Out-Default");
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         isSuccess = false;
+        var succeeded = new StrongBox<bool>(true);
+        _runspace.SessionStateProxy.SetVariable(SuccessVariable, succeeded);
         try
         {
             shell.Invoke(null, new PSInvocationSettings { AddToHistory = false });
-            isSuccess = _host.ExitCode is null && LastCommandSucceeded();
+            isSuccess = _host.ExitCode is null && succeeded.Value;
             return _host.ExitCode;
         }
         catch (PipelineStoppedException)
@@ -88,12 +93,6 @@ internal sealed class ShellSession : IDisposable
         {
             _running = null;
         }
-    }
-
-    private bool LastCommandSucceeded()
-    {
-        using var question = PowerShell.Create(_runspace);
-        return question.AddScript("$?", useLocalScope: false).Invoke<bool>().FirstOrDefault(true);
     }
 
     private void ShowError(ErrorRecord error)
