@@ -11,10 +11,11 @@ namespace Sbm;
 /// </summary>
 internal sealed class ScriptMigration(PSCmdlet cmdlet, ScriptBlock script)
 {
+    // Errors come along with the output: invoked like this, the engine would drop them.
     // The engine's own pipeline hands each object over the moment it is written; invoking the block alone would give them all at
     // its end. The names keep clear of the caller's variables, which the block sees through this scope.
     private static readonly ScriptBlock Runner = ScriptBlock.Create(
-        "param($__sbmScript, $__sbmOutput) & $__sbmScript | ForEach-Object -Process { $__sbmOutput.Take($_) }");
+        "param($__sbmScript, $__sbmOutput) & $__sbmScript 2>&1 | ForEach-Object -Process { $__sbmOutput.Take($_) }");
 
     internal MigrationOutcome Run()
     {

@@ -21,7 +21,11 @@ public sealed class ScriptOutput
     public void Take(PSObject? value)
     {
         ShowLast();
-        if (value is not null && ScriptFigures.AreIn(value))
+        if (value?.BaseObject is ErrorRecord error && !error.FullyQualifiedErrorId.StartsWith("NativeCommandError", StringComparison.Ordinal))
+        {
+            _cmdlet.WriteError(error);
+        }
+        else if (value is not null && ScriptFigures.AreIn(value))
         {
             _last = value;
         }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
@@ -9,6 +10,8 @@ internal sealed class ShellSession : IDisposable
 {
     // The engine forgets $? at the end of a pipeline, so each script notes it as its last statement.
     private const string SuccessVariable = "__sbmSucceeded";
+
+    private const string FileVariable = "__sbmFile";
 
     private readonly ShellHost _host;
     private readonly Runspace _runspace;
@@ -51,8 +54,20 @@ internal sealed class ShellSession : IDisposable
             return ExitCodes.WrongUsage;
         }
 
-        var call = string.Join(' ', arguments.Select(Argument).Prepend($"& '{path.Replace("'", "''", StringComparison.Ordinal)}'"));
-        return Invoke(call, out _) ?? 0;
+        // As a block that knows its file: the exit of a script that is called by its path ends that script alone.
+        ScriptBlock script;
+        try
+        {
+            script = Parser.ParseFile(path, out _, out _).GetScriptBlock();
+        }
+        catch (RuntimeException error)
+        {
+            ShowError(error.ErrorRecord);
+            return ExitCodes.Failed;
+        }
+
+        _runspace.SessionStateProxy.SetVariable(FileVariable, script);
+        return Invoke(string.Join(' ', arguments.Select(Argument).Prepend("& $" + FileVariable)), out _) ?? 0;
     }
 
     /// <summary>Stops what is running, as Ctrl+C does.</summary>

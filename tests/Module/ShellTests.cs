@@ -1,0 +1,109 @@
+using System.Diagnostics;
+
+namespace Sbm.ModuleTests;
+
+/// <summary>The module in the console of its own, as a process.</summary>
+public sealed class ShellTests : IDisposable
+{
+    private readonly string _home = Directory.CreateTempSubdirectory("sbm-shell-").FullName;
+
+    public void Dispose() => Directory.Delete(_home, recursive: true);
+
+    [Fact]
+    public void CommandLine_OfTheMainJob_PrintsTheRunAsATableAndRecordsIt()
+    {
+        var (exitCode, output, _) = Run("Invoke-SbmMigration", Built.Sample, "-DestinationPath", Path.Combine(_home, "my themes"));
+
+        Assert.Equal(0, exitCode);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("When             Slug             Status            Lines Files Duration Sync", lines[0].TrimEnd());
+        Assert.Contains("lakeside-motors", lines[2], StringComparison.Ordinal);
+        Assert.Contains("pending", lines[2], StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.True(line.Length <= 80, line));
+        Assert.DoesNotContain('\e', output);
+        Assert.Contains("\"pending_sync\"", File.ReadAllText(Path.Combine(_home, ".sbm_migrations.json")), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_home, "my themes", "sb-home.scss")));
+    }
+
+    [Theory]
+    [InlineData("exit 3", 3)]
+    [InlineData("throw 'x'", 1)]
+    [InlineData("Get-SbmRun nope", 1)]
+    [InlineData("Get-SbmRun nope; Get-SbmRun", 0)]
+    [InlineData("Get-SbmRun", 0)]
+    [InlineData("Invoke-SbmMigration -Slug s -ScriptBlock { exit 4 }", 4)]
+    [InlineData("Invoke-SbmMigration -Slug s -ScriptBlock { exit 0 }", 0)]
+    public void Script_LeavesWithTheExitCodeOfPwsh(string script, int exitCode) => Assert.Equal(exitCode, Run("-c", script).ExitCode);
+
+    [Fact]
+    public void ScriptBlockThatExits_IsRecordedFirst()
+    {
+        Run("-c", "Invoke-SbmMigration -Slug s -ScriptBlock { exit 4 }");
+
+        Assert.Contains("\"status\":\"failed\"", File.ReadAllText(Path.Combine(_home, ".sbm_migrations.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Errors_GoToStandardErrorWithWhatToDo()
+    {
+        var (_, output, error) = Run("Invoke-SbmMigration", "./nowhere");
+
+        Assert.Empty(output.Trim());
+        Assert.Contains("There is no folder", error, StringComparison.Ordinal);
+        Assert.Contains("Give the path of a legacy theme's folder", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void File_IsGivenItsArguments()
+    {
+        var file = Path.Combine(_home, "my script.ps1");
+        File.WriteAllText(file, "param($Name, [switch] $Loud) \"$Name $Loud\"; exit 7");
+
+        var (exitCode, output, _) = Run("-f", file, "it's me", "-Loud");
+
+        Assert.Equal("it's me True", output.Trim());
+        Assert.Equal(7, exitCode);
+    }
+
+    [Fact]
+    public void Prompt_FromAPipe_RunsLineAfterLine()
+    {
+        var (exitCode, output, _) = RunWith("'one'\nGet-SbmRun nope\n'two'\nexit 5\n'three'\n");
+
+        Assert.Equal(["one", "two"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Equal(5, exitCode);
+    }
+
+    [Fact]
+    public void Import_LoadsTheTwoAssembliesOfSbmAlone()
+    {
+        var loaded = Run("-c", "Get-SbmRun; [AppDomain]::CurrentDomain.GetAssemblies().Location | Where-Object { $_ -like '*Modules*Sbm*' } | ForEach-Object { [IO.Path]::GetFileName($_) }").Output;
+
+        Assert.Equal(["Sbm.Core.dll", "Sbm.PowerShell.dll"], loaded.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order());
+    }
+
+    private (int ExitCode, string Output, string Error) Run(params string[] arguments) => RunWith(null, arguments);
+
+    private (int ExitCode, string Output, string Error) RunWith(string? input, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Built.Shell, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _home,
+        };
+        start.Environment["HOME"] = _home;
+        start.Environment["USERPROFILE"] = _home;
+        start.Environment.Remove("SBM_STORE_PATH");
+        using var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+}
