@@ -1,0 +1,43 @@
+namespace Sbm.Unit.Store;
+
+public sealed class ConcurrencyTests : IDisposable
+{
+    private readonly StoreFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void EightProcessesAppending_WhileOthersUpdateAndRead_LoseNothing()
+    {
+        var stop = _folder["stop"];
+        using var updater = new Worker("update", _folder.Path, stop);
+        using var reader = new Worker("read", _folder.Path, stop);
+        var appenders = Enumerable.Range(0, 8).Select(i => new Worker("append", _folder.Path, "500", $"worker{i}")).ToList();
+
+        var acknowledged = appenders.SelectMany(worker => worker.Finish()).ToList();
+        File.WriteAllText(stop, string.Empty);
+        updater.Finish();
+        reader.Finish();
+        appenders.ForEach(worker => worker.Dispose());
+
+        Assert.Equal(4000, acknowledged.Count);
+        Assert.Equal(acknowledged.Order(), _folder.Ids().Order());
+    }
+
+    [Fact]
+    public void EightProcessesAppending_ToANewStore_KeepTheirOwnOrder()
+    {
+        var appenders = Enumerable.Range(0, 8).Select(i => new Worker("append", _folder.Path, "500", $"worker{i}")).ToList();
+
+        var acknowledged = appenders.Select(worker => worker.Finish()).ToList();
+
+        var stored = _folder.Ids().ToList();
+        Assert.Equal(4000, stored.Count);
+        Assert.All(acknowledged, ids =>
+        {
+            var mine = ids.ToHashSet();
+            Assert.Equal(ids, stored.Where(mine.Contains));
+        });
+        appenders.ForEach(worker => worker.Dispose());
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using Sbm.Core;
+using Sbm.Core.Runs;
+
+namespace Sbm.Unit.Store;
+
+public sealed class DamageTests : IDisposable
+{
+    private readonly StoreFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("not json at all")]
+    [InlineData("[1, 2]")]
+    [InlineData("{\"runs\": 5}")]
+    [InlineData("{\"runs\": []} trailing")]
+    [InlineData("{\"runs\": [{\"slug\":\"a\"}")]
+    public void Record_ToAnUnreadableFile_MovesItAsideAndWarns(string content)
+    {
+        File.WriteAllText(_folder.Path, content);
+
+        _folder.Open().Record(Runs.New("new"));
+
+        Assert.Equal("new", _folder.Open().ReadAll()[^1].Record.Slug);
+        Assert.Equal(content, File.ReadAllText(Assert.Single(_folder.Files("store.json.damaged-*"))));
+        Assert.Contains(_folder.Warnings, warning => warning.Contains("damaged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Record_AfterDamageInTheMiddle_CarriesEveryOtherRunOver()
+    {
+        var runs = Enumerable.Range(0, 5).Select(i => Runs.New($"theme-{i}")).ToList();
+        runs.ForEach(run => _folder.Open().Record(run));
+        var bytes = File.ReadAllBytes(_folder.Path);
+        bytes[bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(runs[2].Id!)) - 1] = 0xFF; // the quote before the id
+        File.WriteAllBytes(_folder.Path, bytes);
+
+        Assert.Equal(4, _folder.Open().ReadAll().Count);
+        _folder.Open().Update(new Dictionary<string, SyncResult> { [runs[4].Id!] = new(SyncStatus.Synced, runs[4].Timestamp!.Value) });
+
+        Assert.Equal([runs[0].Id!, runs[1].Id!, runs[3].Id!, runs[4].Id!], _folder.Ids());
+        Assert.Equal(bytes, File.ReadAllBytes(Assert.Single(_folder.Files("store.json.damaged-*"))));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \n\t")]
+    public void EmptyFile_IsANewStore(string content)
+    {
+        File.WriteAllText(_folder.Path, content);
+
+        Assert.Empty(_folder.Open().ReadAll());
+        _folder.Open().Record(Runs.New("new"));
+
+        Assert.Single(_folder.Open().ReadAll());
+        Assert.Empty(_folder.Warnings);
+    }
+
+    [Fact]
+    public void ForeignFields_ComeOutOfEveryRewriteTokenForToken()
+    {
+        File.WriteAllText(_folder.Path, """
+            {
+              "migrations": ["a", "b\u00e9"],
+              "schema": {"version": 1.10, "big": 12345678901234567890123},
+              "runs": [
+                {"slug": "old", "timestamp": "2025-03-04T05:06:07.123456+00:00Z", "duration_seconds": 1.50, "x": 1e3, "nested": {"a": [1.0, null]}},
+                17,
+                {"no": "slug"},
+                {"slug": "skipped", "sync_status": "invalid_slug", "lines_migrated": "many"}
+              ],
+              "last_updated": "2025-03-04T05:06:07.123456+00:00Z"
+            }
+            """);
+
+        var read = _folder.Open().ReadAll();
+        Assert.Equal(["old", "skipped"], read.Select(run => run.Record.Slug));
+        Assert.Single(_folder.Warnings);
+        Assert.Equal(new DateTimeOffset(2025, 3, 4, 5, 6, 7, TimeSpan.Zero).AddTicks(1234560), read[0].Record.Timestamp);
+        Assert.Equal(SyncStatus.Pending, read[0].Record.SyncStatus);
+        Assert.Equal("invalid_slug", read[1].Record.SyncStatus);
+        Assert.Null(read[1].Record.LinesMigrated);
+
+        var added = Runs.New("new");
+        _folder.Open().Record(added);
+        _folder.Open().Update(new Dictionary<string, SyncResult> { [read[0].Identity] = new(SyncStatus.Synced, added.Timestamp!.Value) });
+
+        var lines = File.ReadAllLines(_folder.Path);
+        Assert.Equal("""{"migrations":["a","b\u00e9"],"schema":{"version":1.10,"big":12345678901234567890123},"runs":[""", lines[0]);
+        Assert.StartsWith("""{"slug":"old","timestamp":"2025-03-04T05:06:07.123456+00:00Z","duration_seconds":1.50,"x":1e3,"nested":{"a":[1.0,null]},"sync_status":"synced",""", lines[1], StringComparison.Ordinal);
+        Assert.Equal("17,", lines[2]);
+        Assert.Equal("""{"no":"slug"},""", lines[3]);
+        Assert.Equal("""{"slug":"skipped","sync_status":"invalid_slug","lines_migrated":"many"},""", lines[4]);
+        Assert.DoesNotContain("\"id\"", lines[1], StringComparison.Ordinal);
+        Assert.Equal(read[0].Identity, _folder.Open().ReadAll()[0].Identity);
+    }
+
+    [Fact]
+    public void Update_OfAFileThatIsNotCanonical_LeavesLastUpdatedAsItIs()
+    {
+        File.WriteAllText(_folder.Path, """{"runs": [{"slug": "old"}], "last_updated": "2025-03-04T05:06:07.1+00:00Z"}""");
+        var run = _folder.Open().ReadAll().Single();
+
+        Assert.Equal(1, _folder.Open().Update(new Dictionary<string, SyncResult> { [run.Identity] = new(SyncStatus.Synced, DateTimeOffset.UnixEpoch) }));
+
+        Assert.EndsWith("],\"last_updated\":\"2025-03-04T05:06:07.1+00:00Z\"}\n", File.ReadAllText(_folder.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LastUpdated_NeverGoesBack()
+    {
+        _folder.Open().Record(Runs.New("late", new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        _folder.Open().Record(Runs.New("early", new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+
+        Assert.Equal(["late", "early"], _folder.Open().ReadAll().Select(run => run.Record.Slug));
+        Assert.EndsWith("\"last_updated\":\"2030-01-01T00:00:00.0000000Z\"}\n", File.ReadAllText(_folder.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FolderInTheStoresPlace_IsAClearErrorAndTheRunIsSpilled()
+    {
+        Directory.CreateDirectory(_folder.Path);
+
+        var error = Assert.Throws<SbmException>(() => _folder.Open().ReadAll());
+        Assert.Equal("StoreUnavailable", error.ErrorId);
+        Assert.Throws<SbmException>(() => _folder.Open().Check());
+        Assert.True(_folder.Open().Record(Runs.New("kept")).Spilled);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void DocumentLargerThanTwoGigabytes_IsAClearErrorAndIsNotTouched()
+    {
+        using (var file = new FileStream(_folder.Path, FileMode.CreateNew))
+        {
+            file.SetLength(2_200_000_000); // sparse
+        }
+
+        Assert.Contains("2 GB", Assert.Throws<SbmException>(() => _folder.Open().ReadAll()).Message, StringComparison.Ordinal);
+        Assert.Contains("2 GB", Assert.Throws<SbmException>(() => _folder.Open().ReadNewest(1)).Message, StringComparison.Ordinal);
+        Assert.True(_folder.Open().Record(Runs.New("kept")).Spilled);
+        Assert.Equal(2_200_000_000, new FileInfo(_folder.Path).Length);
+    }
+}

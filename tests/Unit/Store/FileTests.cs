@@ -1,0 +1,58 @@
+using Sbm.Core.Runs;
+
+namespace Sbm.Unit.Store;
+
+/// <summary>Modes, links, and what lies beside a store.</summary>
+public sealed class FileTests : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly StoreFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableFact]
+    public void NewStore_IsItsOwnersAlone()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        _folder.Open().Record(Runs.New("a"));
+
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(_folder.Path));
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(_folder.Path + ".lock"));
+    }
+
+    [SkippableFact]
+    public void ExistingStore_KeepsItsModeAndSharesItWithTheLock()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        const UnixFileMode Shared = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+        File.WriteAllText(_folder.Path, """{"runs": [{"slug": "old"}]}""");
+        File.SetUnixFileMode(_folder.Path, Shared);
+
+        var run = _folder.Open().ReadAll().Single();
+        _folder.Open().Update(new Dictionary<string, SyncResult> { [run.Identity] = new(SyncStatus.Synced, DateTimeOffset.UnixEpoch) });
+        _folder.Open().Record(Runs.New("a"));
+
+        Assert.Equal(Shared, File.GetUnixFileMode(_folder.Path));
+        Assert.Equal(Shared, File.GetUnixFileMode(_folder.Path + ".lock"));
+        Assert.Empty(_folder.Files("*.tmp"));
+    }
+
+    [SkippableFact]
+    public void LinkedStore_IsWrittenAtItsTargetAndStaysALink()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        Directory.CreateDirectory(_folder["real"]);
+        var target = Path.Combine(_folder["real"], "runs.json");
+        File.CreateSymbolicLink(_folder.Path, target);
+
+        var store = _folder.Open();
+        store.Record(Runs.New("a"));
+        store.Update(new Dictionary<string, SyncResult> { [store.ReadAll().Single().Identity] = new(SyncStatus.Synced, DateTimeOffset.UnixEpoch) });
+
+        Assert.Equal(target, store.Path);
+        Assert.Equal(target, new FileInfo(_folder.Path).LinkTarget);
+        Assert.True(File.Exists(target + ".lock"));
+        Assert.Equal(SyncStatus.Synced, _folder.Open(target).ReadAll().Single().Record.SyncStatus);
+    }
+}

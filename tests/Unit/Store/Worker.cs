@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Sbm.Unit.Store;
+
+/// <summary>A process that works on a store.</summary>
+internal sealed class Worker : IDisposable
+{
+    private static readonly string Assembly = typeof(Worker).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(static attribute => attribute.Key == "StoreWorker").Value!;
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    internal Worker(params string[] arguments)
+        : this("dotnet", [Assembly, .. arguments])
+    {
+    }
+
+    private Worker(string file, string[] arguments)
+    {
+        _process = Process.Start(new ProcessStartInfo(file, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>A worker that can write no file longer than the given number of blocks of 512 or 1,024 bytes.</summary>
+    /// <remarks>The runtime itself needs a large file in memory unless it may write to executable pages.</remarks>
+    internal static Worker WithFileLimit(int blocks, params string[] arguments) => new(
+        "sh",
+        ["-c", $"trap '' XFSZ; ulimit -f {blocks}; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$@\"", "sh", Assembly, .. arguments]);
+
+    internal string? ReadLine() => _process.StandardOutput.ReadLine();
+
+    /// <summary>Kills it as <c>kill -9</c> does.</summary>
+    internal void Kill() => _process.Kill();
+
+    /// <summary>Waits until it is done and returns the lines it has written.</summary>
+    internal IReadOnlyList<string> Finish(bool mustSucceed = true)
+    {
+        _process.StandardInput.Close();
+        var lines = _process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        _process.WaitForExit();
+        Assert.True(!mustSucceed || _process.ExitCode == 0, _error.GetAwaiter().GetResult());
+        return lines;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}
