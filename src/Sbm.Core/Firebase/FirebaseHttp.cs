@@ -1,0 +1,34 @@
+using System.Net.Sockets;
+
+namespace Sbm.Core.Firebase;
+
+/// <summary>Makes the HTTP handlers that everything here speaks through.</summary>
+internal static class FirebaseHttp
+{
+    /// <param name="options">The bounds.</param>
+    /// <param name="isPlain">
+    /// Whether it is for plain HTTP, that is to this machine or an emulator: then no proxy is used, which would see the credential.
+    /// </param>
+    internal static SocketsHttpHandler Handler(FirebaseOptions options, bool isPlain) => new()
+    {
+        AllowAutoRedirect = false, // a credential goes to the configured host and nowhere else
+        UseCookies = false,
+        UseProxy = !isPlain,
+        ConnectTimeout = options.ConnectTimeout,
+        ActivityHeadersPropagator = null,
+        ConnectCallback = async (context, ct) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendBufferSize = options.SendBufferBytes };
+            try
+            {
+                await socket.ConnectAsync(context.DnsEndPoint, ct).ConfigureAwait(false);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    };
+}

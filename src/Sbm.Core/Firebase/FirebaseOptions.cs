@@ -1,0 +1,29 @@
+namespace Sbm.Core.Firebase;
+
+/// <summary>How long requests to Firebase may take and how often they are repeated.</summary>
+internal sealed record FirebaseOptions
+{
+    /// <summary>To connect, TLS included. Measured by the system's clock: the runtime has no other for it.</summary>
+    internal TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Without a byte sent or received. A slow link that still moves is not cut off.</summary>
+    internal TimeSpan ProgressTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often a request is repeated.</summary>
+    internal int Retries { get; init; } = 4;
+
+    /// <summary>Before the first repetition, on average; it doubles from there.</summary>
+    internal TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Between two attempts at most.</summary>
+    internal TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest wait that a server may ask for with <c>Retry-After</c>.</summary>
+    internal TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// What the system may take of a request before it counts as sent, in bytes. Small, so that a link too slow for a
+    /// request is noticed while sending, when a smaller one helps, and not while waiting for the answer.
+    /// </summary>
+    internal int SendBufferBytes { get; init; } = 64 * 1024;
+}

@@ -1,0 +1,24 @@
+using Sbm.Core.Runs;
+
+namespace Sbm.Core.Sync;
+
+/// <summary>What a drain needs of the store.</summary>
+internal interface ISyncStore
+{
+    /// <summary>Full path of the lease file beside the store.</summary>
+    string LeasePath { get; }
+
+    /// <summary>Full path of the store itself, whose mode a new lease file takes over.</summary>
+    string Path { get; }
+
+    /// <summary>A value that differs from an earlier one whenever something was recorded or updated between.</summary>
+    object Stamp();
+
+    /// <summary>All runs, in the order of recording.</summary>
+    /// <exception cref="SbmException">The store cannot be read.</exception>
+    IReadOnlyList<StoredRun> ReadAll(CancellationToken ct);
+
+    /// <summary>Writes results by run identity, as one update.</summary>
+    /// <exception cref="SbmException">The store cannot be written.</exception>
+    void Update(IReadOnlyDictionary<string, SyncResult> results, CancellationToken ct);
+}

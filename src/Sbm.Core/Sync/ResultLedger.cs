@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+using Sbm.Core.Runs;
+
+namespace Sbm.Core.Sync;
+
+/// <summary>
+/// Collects what became of each run and writes it to the store now and then: a write may copy the whole store, so the next
+/// one waits ten times as long as the last one took. Not thread-safe.
+/// </summary>
+internal sealed class ResultLedger(ISyncStore store, TimeProvider time, ILogger log)
+{
+    private const int PauseFactor = 10;
+    private readonly Dictionary<string, SyncResult> _unwritten = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private TimeSpan _lastWrite;
+    private long _lastWriteEnd = time.GetTimestamp();
+
+    /// <summary>Whether this drain has a result for the run.</summary>
+    internal bool Knows(string identity) => _known.Contains(identity);
+
+    internal void Add(StoredRun run, SyncResult result)
+    {
+        _known.Add(run.Identity);
+        _unwritten[run.Identity] = result;
+    }
+
+    /// <summary>Writes if it is time to. A failure is left to the next write: what is not written is only sent again.</summary>
+    internal void WriteIfDue(CancellationToken ct)
+    {
+        if (time.GetElapsedTime(_lastWriteEnd) < _lastWrite * PauseFactor)
+        {
+            return;
+        }
+
+        try
+        {
+            Write(ct);
+        }
+        catch (SbmException e)
+        {
+            log.LogWarning(e, "Results are not written yet: {Reason}", e.Message);
+        }
+    }
+
+    /// <summary>Writes all that is not written yet.</summary>
+    /// <exception cref="SbmException">The store cannot be written.</exception>
+    internal void Write(CancellationToken ct)
+    {
+        if (_unwritten.Count == 0)
+        {
+            return;
+        }
+
+        var start = time.GetTimestamp();
+        try
+        {
+            store.Update(_unwritten, ct);
+            log.LogDebug("Wrote {Count} results to {Store}.", _unwritten.Count, store.Path);
+            _unwritten.Clear();
+        }
+        finally
+        {
+            _lastWriteEnd = time.GetTimestamp();
+            _lastWrite = time.GetElapsedTime(start, _lastWriteEnd);
+        }
+    }
+}

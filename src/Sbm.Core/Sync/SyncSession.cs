@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using Sbm.Core.Firebase;
+using Sbm.Core.Logging;
+using Sbm.Core.Runs;
+using Sbm.Core.Settings;
+using Sbm.Core.Store;
+
+namespace Sbm.Core.Sync;
+
+/// <summary>Syncs because somebody asked for it. Thread-safe; each call stands for itself.</summary>
+/// <param name="environment">What settings are read from besides parameters; the process's if null.</param>
+/// <param name="time">Where time comes from; the system's clock if null.</param>
+public sealed class SyncSession(SettingEnvironment? environment = null, TimeProvider? time = null)
+{
+    private readonly SettingEnvironment _environment = environment ?? SettingEnvironment.OfProcess();
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    internal FirebaseOptions Firebase { get; init; } = new();
+
+    internal DrainOptions Drain { get; init; } = new();
+
+    /// <summary>Drains the store. Returns at once; the work is done on the thread pool.</summary>
+    /// <param name="request">What to send, and where.</param>
+    /// <param name="progress">Is told how far it is; from any thread.</param>
+    /// <param name="log">Is told what happens; from any thread. No message holds a secret.</param>
+    /// <param name="ct">Calls it off: the report then says <see cref="SyncEnd.Cancelled"/>, and nothing is lost.</param>
+    /// <returns>
+    /// The report. If its <see cref="SyncReport.Fault"/> is there, nothing can be sent until the user has mended something.
+    /// </returns>
+    /// <exception cref="SbmException">
+    /// <c>NotConfigured</c>: no database, or no credential for it; <c>InvalidSetting</c>, <c>InvalidConfigFile</c>,
+    /// <c>UnknownSetting</c>: a setting is wrong; <c>StoreUnavailable</c>: the store cannot be read or written.
+    /// </exception>
+    public Task<SyncReport> RunAsync(
+        SyncRequest request, IProgress<SyncProgress>? progress = null, Action<SyncLogLevel, string>? log = null, CancellationToken ct = default) =>
+        Task.Run(
+            async () =>
+            {
+                using var logging = SinkLoggerFactory.Create(log ?? ((_, _) => { }));
+                var logger = logging.CreateLogger("Sync");
+                var settings = new SbmSettings(request.Parameters, _environment);
+                settings.Validate();
+                foreach (var warning in settings.Warnings)
+                {
+                    logger.LogWarning("{Warning}", warning);
+                }
+
+                var selection = new UploadSelection(Automatic: false, request.Only, request.Force);
+                var options = request.Timeout is { } timeout ? Drain with { Deadline = timeout } : Drain;
+                return await DrainAsync(settings, selection, options, logger, progress, ct).ConfigureAwait(false);
+            },
+            CancellationToken.None);
+
+    /// <summary>The runs that <see cref="RunAsync"/> would send now, in the order of sending.</summary>
+    /// <exception cref="SbmException"><c>StoreUnavailable</c>, or the store's setting is wrong.</exception>
+    public IReadOnlyList<RunRecord> Plan(SyncRequest request)
+    {
+        var store = new RunStore(new SbmSettings(request.Parameters, _environment).StorePath.Value);
+        return new UploadSelection(Automatic: false, request.Only, request.Force)
+            .Of(store.ReadAll(), RunKey.Of, _ => false, _time.GetUtcNow())
+            .SelectMany(upload => upload.Marked)
+            .Select(run => run.Record)
+            .ToList();
+    }
+
+    /// <summary>Drains because something was recorded, or the module imported; logs to files.</summary>
+    /// <exception cref="SbmException">As <see cref="RunAsync"/>; it is in the log already.</exception>
+    internal async Task<SyncReport> RunAutomaticallyAsync(SbmSettings settings, CancellationToken ct)
+    {
+        using var logging = LogFiles.Create(settings.SbmFolder);
+        var logger = logging.CreateLogger("Sync");
+        try
+        {
+            _ = settings.AutoSync; // one that cannot be understood may well have been meant to say no
+            return await DrainAsync(settings, new UploadSelection(Automatic: true), Drain, logger, null, ct).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning(e, "The sync failed: {Reason}", e is SbmException fault ? $"{fault.Message} {fault.RecommendedAction}" : e.ToString());
+            throw;
+        }
+    }
+
+    private async Task<SyncReport> DrainAsync(
+        SbmSettings settings, UploadSelection selection, DrainOptions options, ILogger log, IProgress<SyncProgress>? progress, CancellationToken ct)
+    {
+        var address = settings.Destination ?? throw new SbmException(
+            "NotConfigured",
+            "No database is configured, so there is nowhere to send runs to. They stay recorded and pending.",
+            $"Give -DatabaseUrl, set SBM_DATABASE_URL, or write \"DatabaseUrl\" into {settings.ConfigPath}: the URL that the Firebase console shows for the Realtime Database.",
+            "DatabaseUrl");
+        using var firebase = FirebaseSession.Open(settings, address, Firebase, _time, log);
+        var store = new RunStore(settings.StorePath.Value, warn: warning => log.LogWarning("{Warning}", warning));
+        var drain = new Drain(new LocalStore(store), firebase.Destination, selection, options, _time, log, progress);
+        return await drain.RunAsync(ct).ConfigureAwait(false);
+    }
+}
