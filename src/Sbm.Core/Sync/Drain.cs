@@ -13,7 +13,7 @@ internal sealed class Drain
     private readonly DrainOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly IProgress<SyncProgress>? _progress;
+    private readonly Action<SyncProgress>? _progress;
     private readonly DrainTally _tally = new();
     private readonly ResultLedger _ledger;
     private readonly BatchSender _sender;
@@ -26,7 +26,7 @@ internal sealed class Drain
         DrainOptions options,
         TimeProvider time,
         ILogger log,
-        IProgress<SyncProgress>? progress = null)
+        Action<SyncProgress>? progress = null)
     {
         (_store, _destination, _selection, _options, _time, _log, _progress) =
             (store, destination, selection, options, time, log, progress);
@@ -182,5 +182,5 @@ internal sealed class Drain
         }
     }
 
-    private void Report() => _progress?.Report(new SyncProgress(_tally.Done, _tally.Total, $"Sending runs to {_destination.Name}"));
+    private void Report() => _progress?.Invoke(new SyncProgress(_tally.Done, _tally.Total, $"Sending runs to {_destination.Name}"));
 }

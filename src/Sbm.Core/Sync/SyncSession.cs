@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sbm.Core.Firebase;
+using Sbm.Core.Firebase.Credentials;
 using Sbm.Core.Logging;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
@@ -32,14 +33,13 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
     /// <c>UnknownSetting</c>: a setting is wrong; <c>StoreUnavailable</c>: the store cannot be read or written.
     /// </exception>
     public Task<SyncReport> RunAsync(
-        SyncRequest request, IProgress<SyncProgress>? progress = null, Action<SyncLogLevel, string>? log = null, CancellationToken ct = default) =>
+        SyncRequest request, Action<SyncProgress>? progress = null, Action<SyncLogLevel, string>? log = null, CancellationToken ct = default) =>
         Task.Run(
             async () =>
             {
                 using var logging = SinkLoggerFactory.Create(log ?? ((_, _) => { }));
                 var logger = logging.CreateLogger("Sync");
-                var settings = new SbmSettings(request.Parameters, _environment);
-                settings.Validate();
+                var settings = Check(request.Parameters);
                 foreach (var warning in settings.Warnings)
                 {
                     logger.LogWarning("{Warning}", warning);
@@ -50,6 +50,17 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
                 return await DrainAsync(settings, selection, options, logger, progress, ct).ConfigureAwait(false);
             },
             CancellationToken.None);
+
+    /// <summary>Finds out, without reading the store or using the network, whether a sync can be tried at all.</summary>
+    /// <returns>The settings that it would use.</returns>
+    /// <exception cref="SbmException">As <see cref="RunAsync"/>, but for the store.</exception>
+    public SbmSettings Check(SettingParameters parameters)
+    {
+        var settings = new SbmSettings(parameters, _environment);
+        settings.Validate();
+        _ = CredentialMode.Of(settings, DestinationOf(settings));
+        return settings;
+    }
 
     /// <summary>The runs that <see cref="RunAsync"/> would send now, in the order of sending.</summary>
     /// <exception cref="SbmException"><c>StoreUnavailable</c>, or the store's setting is wrong.</exception>
@@ -82,16 +93,17 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
     }
 
     private async Task<SyncReport> DrainAsync(
-        SbmSettings settings, UploadSelection selection, DrainOptions options, ILogger log, IProgress<SyncProgress>? progress, CancellationToken ct)
+        SbmSettings settings, UploadSelection selection, DrainOptions options, ILogger log, Action<SyncProgress>? progress, CancellationToken ct)
     {
-        var address = settings.Destination ?? throw new SbmException(
-            "NotConfigured",
-            "No database is configured, so there is nowhere to send runs to. They stay recorded and pending.",
-            $"Give -DatabaseUrl, set SBM_DATABASE_URL, or write \"DatabaseUrl\" into {settings.ConfigPath}: the URL that the Firebase console shows for the Realtime Database.",
-            "DatabaseUrl");
-        using var firebase = FirebaseSession.Open(settings, address, Firebase, _time, log);
+        using var firebase = FirebaseSession.Open(settings, DestinationOf(settings), Firebase, _time, log);
         var store = new RunStore(settings.StorePath.Value, warn: warning => log.LogWarning("{Warning}", warning));
         var drain = new Drain(new LocalStore(store), firebase.Destination, selection, options, _time, log, progress);
         return await drain.RunAsync(ct).ConfigureAwait(false);
     }
+
+    private static DatabaseAddress DestinationOf(SbmSettings settings) => settings.Destination ?? throw new SbmException(
+        "NotConfigured",
+        "No database is configured, so there is nowhere to send runs to. They stay recorded and pending.",
+        $"Give -DatabaseUrl, set SBM_DATABASE_URL, or write \"DatabaseUrl\" into {settings.ConfigPath}: the URL that the Firebase console shows for the Realtime Database.",
+        "DatabaseUrl");
 }

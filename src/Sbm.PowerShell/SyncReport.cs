@@ -1,0 +1,40 @@
+namespace Sbm;
+
+/// <summary>What a sync came to.</summary>
+public sealed class SyncReport
+{
+    /// <summary>
+    /// Why it ended: Completed, NothingToDo, Offline, Refused, Cancelled, Deadline or AlreadyRunning.
+    /// </summary>
+    public string End { get; init; } = string.Empty;
+
+    /// <summary>The end in words; null where nothing is to be said.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Runs whose upload was tried and came to an end.</summary>
+    public int Attempted { get; init; }
+
+    /// <summary>Runs that the database confirmed.</summary>
+    public int Synced { get; init; }
+
+    /// <summary>Runs that the database refused, each of them alone.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Runs that were to be sent and are not in the database.</summary>
+    public int Pending { get; init; }
+
+    /// <summary>Requests to the database, repeated ones included.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The runs that were refused; their SyncError says why.</summary>
+    public IReadOnlyList<MigrationRun> FailedRun { get; init; } = [];
+
+    /// <summary>The runs that are still to be sent.</summary>
+    public IReadOnlyList<MigrationRun> PendingRun { get; init; } = [];
+
+    /// <summary>The end and the counts.</summary>
+    public override string ToString() => $"{End}: {Synced} synced, {Failed} failed, {Pending} pending";
+}

@@ -1,0 +1,66 @@
+using Sbm.Core;
+using Sbm.Core.Runs;
+using Sbm.Core.Sync;
+
+namespace Sbm;
+
+/// <summary>Turns what a drain came to into what users see: a report, and the error it amounts to.</summary>
+internal static class SyncReportFactory
+{
+    private const int NamedRuns = 5;
+
+    internal static SyncReport FromCore(Core.Sync.SyncReport report) => new()
+    {
+        End = report.End.ToString(),
+        Message = report.Message,
+        Attempted = report.Attempted,
+        Synced = report.Synced,
+        Failed = report.Refused.Count,
+        Pending = report.StillPending.Count,
+        Requests = report.Requests,
+        Duration = report.Duration,
+        FailedRun = report.Refused
+            .Select(static refused => MigrationRunFactory.FromRecord(refused.Run with { SyncStatus = SyncStatus.Failed, SyncError = refused.Reason }))
+            .ToList(),
+        PendingRun = report.StillPending.Select(static run => MigrationRunFactory.FromRecord(run)).ToList(),
+    };
+
+    /// <summary>The error for runs that were to be sent and are not in the database; null if there are none.</summary>
+    internal static SbmException? ErrorOf(Core.Sync.SyncReport report)
+    {
+        if (report.Fault is not null)
+        {
+            return report.Fault;
+        }
+
+        var refused = report.Refused.Select(static run => $"{Name(run.Run)} was refused: {run.Reason}").ToList();
+        var pending = report.StillPending.Select(Name).ToList();
+        if (refused.Count + pending.Count == 0)
+        {
+            return null;
+        }
+
+        var parts = new List<string>();
+        if (refused.Count > 0)
+        {
+            parts.Add(Some(refused, "; "));
+        }
+
+        if (pending.Count > 0)
+        {
+            parts.Add($"Not sent ({report.Message?.TrimEnd('.') ?? "the sync ended before"}): {Some(pending, ", ")}");
+        }
+
+        return new SbmException(
+            "SyncIncomplete",
+            $"{refused.Count + pending.Count} of {refused.Count + pending.Count + report.Synced} runs are not in the database. {string.Join(". ", parts)}.",
+            report.End == SyncEnd.Offline
+                ? "They stay recorded and are sent when there is a network again; or run Sync-SbmPendingRun then."
+                : "See Get-SbmRun | Format-List Slug, SyncStatus, SyncError for each run's reason, mend it, and run Sync-SbmPendingRun again.");
+    }
+
+    private static string Name(RunRecord run) => run.Id is null ? $"'{run.Slug}'" : $"'{run.Slug}' ({run.Id})";
+
+    private static string Some(List<string> all, string separator) =>
+        string.Join(separator, all.Take(NamedRuns)) + (all.Count > NamedRuns ? $"{separator}and {all.Count - NamedRuns} more" : string.Empty);
+}
