@@ -27,6 +27,8 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         {
             AssemblyLoadContext.Default.Resolving += ResolveCore;
         }
+
+        BackgroundSync.Trigger();
     }
 
     /// <summary>The handler stays: this assembly stays loaded, and another runspace may be using it.</summary>

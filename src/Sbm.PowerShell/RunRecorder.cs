@@ -6,8 +6,8 @@ using Sbm.Core.Store;
 
 namespace Sbm;
 
-/// <summary>Records what a migration came to, returns the run, and says why it failed.</summary>
-internal sealed class RunRecorder(PSCmdlet cmdlet, RunStore store, string userId, CancellationToken interruption)
+/// <summary>Records what a migration came to, has it sent in the background, returns the run, and says why it failed.</summary>
+internal sealed class RunRecorder(PSCmdlet cmdlet, RunStore store, string userId, bool isSynced, CancellationToken interruption)
 {
     internal void Record(string slug, string command, TimeSpan duration, MigrationOutcome outcome)
     {
@@ -56,6 +56,11 @@ internal sealed class RunRecorder(PSCmdlet cmdlet, RunStore store, string userId
         try
         {
             var kept = store.Record(record, interruption);
+            if (isSynced)
+            {
+                BackgroundSync.Trigger(store.Path);
+            }
+
             if (record.Status != RunStatus.Interrupted)
             {
                 cmdlet.WriteVerbose($"Recorded run {record.Id} of '{record.Slug}' in '{kept.Path}'.");

@@ -73,7 +73,7 @@ public sealed class InvokeSbmMigration : SbmCommand
     {
         var settings = ReadSettings();
         _store = OpenStore(settings);
-        _recorder = new RunRecorder(this, _store, settings.UserId.Value, Interruption);
+        _recorder = new RunRecorder(this, _store, settings.UserId.Value, !NoSync, Interruption);
     }
 
     protected override void ProcessRecord()
