@@ -61,4 +61,17 @@ internal static class StoreFile
 
     internal static Microsoft.Win32.SafeHandles.SafeFileHandle Open(string path, FileAccess access) =>
         File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
+
+    /// <summary>The same; null if there is no file.</summary>
+    internal static Microsoft.Win32.SafeHandles.SafeFileHandle? TryOpen(string path, FileAccess access)
+    {
+        try
+        {
+            return Open(path, access);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Sbm.Core.Store;
 
 /// <summary>
@@ -8,9 +10,9 @@ internal sealed class StoreLock : IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
 
-    private readonly FileStream _file;
+    private readonly SafeFileHandle _file;
 
-    private StoreLock(FileStream file) => _file = file;
+    private StoreLock(SafeFileHandle file) => _file = file;
 
     /// <summary>Waits for the lock of <paramref name="storePath"/> for at most <paramref name="timeout"/>.</summary>
     /// <returns>Null if somebody else kept it all that time, or <paramref name="cancel"/> was asked for.</returns>
@@ -38,36 +40,37 @@ internal sealed class StoreLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static FileStream? TryOpen(string storePath)
+    private static SafeFileHandle? TryOpen(string storePath)
     {
         var path = storePath + ".lock";
         try
         {
-            if (File.Exists(path))
-            {
-                return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            }
-
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                BufferSize = 0,
-            };
-            var ownership = FileOwnership.Of(storePath);
-            ownership.ApplyTo(options);
-            var file = new FileStream(path, options);
-            ownership.ApplyTo(path);
-            return file;
+            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         }
         catch (FileNotFoundException)
         {
-            return null; // someone cleared it away between our two looks
+            Create(storePath, path);
+            return TryOpen(storePath);
         }
         catch (IOException error) when (FileErrors.IsHeldByAnother(error))
         {
             return null;
+        }
+    }
+
+    private static void Create(string storePath, string path)
+    {
+        try
+        {
+            var ownership = FileOwnership.Of(storePath);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            ownership.ApplyTo(options);
+            new FileStream(path, options).Dispose();
+            ownership.ApplyTo(path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Somebody else has made it meanwhile.
         }
     }
 }

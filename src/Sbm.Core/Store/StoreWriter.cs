@@ -40,14 +40,18 @@ internal sealed class StoreWriter(string path, TimeProvider time, Action<string>
 
     private bool TryAppendInPlace(IReadOnlyList<byte[]> lines, string newest)
     {
-        if (!File.Exists(path))
+        using var file = StoreFile.TryOpen(path, FileAccess.ReadWrite);
+        if (file is null)
         {
             return false;
         }
 
-        StoreFile.Check(path);
-        using var file = StoreFile.Open(path, FileAccess.ReadWrite);
         var length = RandomAccess.GetLength(file);
+        if (length > Array.MaxLength)
+        {
+            StoreFile.Check(path);
+        }
+
         Span<byte> end = stackalloc byte[StoreTail.MaxLength + 1]; // and the byte before, which tells whether there are runs
         var endLength = (int)Math.Min(end.Length, length);
         end = end[..endLength];
