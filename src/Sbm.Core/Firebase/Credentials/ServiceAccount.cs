@@ -45,10 +45,10 @@ internal sealed class ServiceAccount : ICredential
         }
         catch (TokenResponseException e)
         {
-            var error = string.IsNullOrEmpty(e.Error?.Error) ? "no reason given" : e.Error.Error;
+            var error = string.Join(": ", new[] { e.Error?.Error, e.Error?.ErrorDescription }.Where(text => !string.IsNullOrEmpty(text)));
             throw new SbmException(
                 "CredentialsRefused",
-                $"The service account {_google.Id} gets no token from {new Uri(_google.TokenServerUrl).Host}: {error}.",
+                $"The service account {_google.Id} gets no token from {new Uri(_google.TokenServerUrl).Host} ({error}).",
                 "See in the Google Cloud console that the account and this key are enabled, and that this machine's clock is right.",
                 _path,
                 e);
