@@ -56,7 +56,7 @@ internal sealed class Drain
         var report = _tally.Report(end.End, end.Message, end.Fault, _destination.Requests, _time.GetElapsedTime(start));
         _log.LogInformation(
             "Sync with {Destination} ended: {End}. {Synced} synced, {Refused} refused, {Pending} pending, {Requests} requests. {Message}",
-            _destination.Name, report.End, report.Synced, report.Refused.Count, report.StillPending.Count, report.Requests, report.Message);
+            _destination.Name, report.End.ToString(), report.Synced, report.Refused.Count, report.StillPending.Count, report.Requests, report.Message);
         return report;
     }
 
