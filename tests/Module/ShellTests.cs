@@ -16,10 +16,10 @@ public sealed class ShellTests : IDisposable
 
         Assert.Equal(0, exitCode);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("When             Slug             Status            Lines Files Duration Sync", lines[0].TrimEnd());
+        Assert.Equal("When             Slug            Status            Lines Files Duration Sync", lines[0].TrimEnd());
         Assert.Contains("lakeside-motors", lines[2], StringComparison.Ordinal);
         Assert.Contains("pending", lines[2], StringComparison.Ordinal);
-        Assert.All(lines, line => Assert.True(line.Length <= 80, line));
+        Assert.All(lines, line => Assert.True(line.Length < 80, line));
         Assert.DoesNotContain('\e', output);
         Assert.Contains("\"pending_sync\"", File.ReadAllText(Path.Combine(_home, ".sbm_migrations.json")), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_home, "my themes", "sb-home.scss")));
