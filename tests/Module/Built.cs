@@ -9,6 +9,8 @@ internal static class Built
 
     internal static string Shell => Metadata("Shell");
 
+    internal static string OtherModule => Metadata("OtherModule");
+
     internal static string Sample => Path.Combine(Metadata("RepositoryRoot"), "samples", "lakeside-motors");
 
     private static string Metadata(string key) => typeof(Built).Assembly

@@ -1,13 +1,14 @@
-using System.Diagnostics;
-
 namespace Sbm.ModuleTests;
 
 /// <summary>The module in the console of its own, as a process.</summary>
 public sealed class ShellTests : IDisposable
 {
-    private readonly string _home = Directory.CreateTempSubdirectory("sbm-shell-").FullName;
+    private readonly ShellProcess _shell = new();
+    private readonly string _home;
 
-    public void Dispose() => Directory.Delete(_home, recursive: true);
+    public ShellTests() => _home = _shell.Home;
+
+    public void Dispose() => _shell.Dispose();
 
     [Fact]
     public void CommandLine_OfTheMainJob_PrintsTheRunAsATableAndRecordsIt()
@@ -83,27 +84,7 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(["Sbm.Core.dll", "Sbm.PowerShell.dll"], loaded.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order());
     }
 
-    private (int ExitCode, string Output, string Error) Run(params string[] arguments) => RunWith(null, arguments);
+    private (int ExitCode, string Output, string Error) Run(params string[] arguments) => _shell.Run(arguments);
 
-    private (int ExitCode, string Output, string Error) RunWith(string? input, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Built.Shell, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _home,
-        };
-        start.Environment["HOME"] = _home;
-        start.Environment["USERPROFILE"] = _home;
-        start.Environment.Remove("SBM_STORE_PATH");
-        using var process = Process.Start(start)!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
-
+    private (int ExitCode, string Output, string Error) RunWith(string? input, params string[] arguments) => _shell.RunWith(input, arguments);
 }
