@@ -17,7 +17,7 @@ try {
     if ($Task -eq 'Test') {
         dotnet test Sbm.sln --no-build
         if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
-        if (-not (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.0)) {
+        if (-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -ge 5 })) {
             throw 'Pester 5 is not installed. Install it with: Install-PSResource Pester'
         }
         $result = Invoke-Pester -Path tests/Pester -PassThru

@@ -1,0 +1,137 @@
+using Sbm.Core;
+using Sbm.Core.Migration;
+using Sbm.Unit.Store;
+
+namespace Sbm.Unit.Migration;
+
+public sealed class ThemeMigrationTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("#header { a: b } .c { a: b }", ".c {\n  a: b;\n}\n")]
+    [InlineData(".siteHeader, .c { a: b }", ".c {\n  a: b;\n}\n")]
+    [InlineData(".masthead { a: b } .masthead-copy { a: b }", ".masthead-copy {\n  a: b;\n}\n")]
+    [InlineData("nav a { a: b } .nav-tabs { a: b } .navItem { a: b } .navy { a: b }", ".navy {\n  a: b;\n}\n")]
+    [InlineData(".menu-main { a: b } .menu { a: b } li.menu-item { a: b }", ".menu {\n  a: b;\n}\n")]
+    [InlineData(".c:not(.header) { a: b }", ".c:not(.header) {\n  a: b;\n}\n")]
+    [InlineData(".c { .footer { a: b } } .d { content: \"header\" }", ".d {\n  content: \"header\";\n}\n")]
+    [InlineData("@media print { .navbar { a: b } }", "")]
+    [InlineData(".c { @extend .footer; a: b }", ".c {\n  a: b;\n}\n")]
+    public void HeaderFooterAndNavigation_GoBySelector(string scss, string expected) => Assert.Equal(expected, Migrate(scss));
+
+    [Theory]
+    [InlineData("url(../images/a.png)", "url(\"/wp-content/themes/DealerInspireDealerTheme/images/a.png\")")]
+    [InlineData("url( '../images/my lake.jpg?v=3#x' )", "url(\"/wp-content/themes/DealerInspireDealerTheme/images/my lake.jpg?v=3#x\")")]
+    [InlineData("url(../../Common/images/a.svg)", "url(\"/wp-content/themes/Common/images/a.svg\")")]
+    [InlineData("url(data:image/png;base64,AA==)", "url(data:image/png;base64,AA==)")]
+    [InlineData("url(//cdn.example/a.png)", "url(//cdn.example/a.png)")]
+    [InlineData("url(/a.png)", "url(/a.png)")]
+    [InlineData("\"url(../images/a.png)\"", "\"url(../images/a.png)\"")]
+    public void ImageAddresses_BecomeThoseOfSiteBuilder(string value, string expected) =>
+        Assert.Equal($"a {{\n  b: {expected};\n}}\n", Migrate($"a {{ b: {value}; }}"));
+
+    [Fact]
+    public void AddressThatStaysRelative_IsReportedWithItsPlace()
+    {
+        Write("css/style.scss", "a {\n  b: url(sprite.png);\n}");
+
+        var left = Assert.Single(Run().Unconverted);
+
+        Assert.Equal(("css/style.scss", 2, 3), (left.File, left.Line, left.Column));
+    }
+
+    [Fact]
+    public void Imports_OfTheThemeAreBroughtInOnceAndOthersGo()
+    {
+        Write("css/_parts.scss", ".part { a: b }");
+        Write("css/style.scss", "@charset \"utf-8\"; @use \"sass:math\"; @import 'parts', \"../Common/all\"; @import url(https://fonts.example/x); .c { a: b }");
+        Write("css/inside.scss", "@use \"sass:math\"; @import 'parts'; .d { a: b }");
+
+        Run();
+
+        Assert.Equal("@use \"sass:math\";\n\n.part {\n  a: b;\n}\n\n.c {\n  a: b;\n}\n\n.d {\n  a: b;\n}\n", Output());
+    }
+
+    [Fact]
+    public void Banners_GoAndOtherCommentsStay()
+    {
+        Assert.Equal(
+            "// note\na {\n  b: c; // why\n}\n\n// .old { x: y; }\n",
+            Migrate("// ******\n//   TITLE\n// ******\n/* ----- search ----- */\n// note\na { b: c; // why\n}\n// .old { x: y; }\n"));
+    }
+
+    [Fact]
+    public void Output_MigratedAgain_DoesNotChange()
+    {
+        var once = Migrate("a{b:c;&:hover{d:e}}\n$m: (x: 1,\n     y: 2);\n.p,.q{f:g}@media print{a{b:c}}");
+
+        Assert.Equal(once, Migrate(once));
+    }
+
+    [Fact]
+    public void Destination_ThatIsAFile_IsAClearErrorAndStaysAsItIs()
+    {
+        Write("css/style.scss", "a { b: c }");
+        Write("file", "mine");
+
+        var error = Assert.Throws<SbmException>(() => ThemeMigration.Run(Options() with { DestinationPath = _folder["file"] }, null, default));
+
+        Assert.Equal("DestinationUnwritable", error.ErrorId);
+        Assert.Equal("mine", File.ReadAllText(_folder["file"]));
+    }
+
+    [Fact]
+    public void Rename_ThatFails_PutsTheEarlierOutputsBack()
+    {
+        Write("css/style.scss", "a { b: c }");
+        Write("css/lvdp.scss", "a { b: c }");
+        Write("sb-inside.scss", "old");
+        Directory.CreateDirectory(Path.Combine(_folder["sb-vdp.scss"], "in the way"));
+
+        Assert.Equal("DestinationUnwritable", Assert.Throws<SbmException>(() => ThemeMigration.Run(Options() with { Force = true }, null, default)).ErrorId);
+
+        Assert.Equal("old", Output());
+        Assert.Equal(["css", "sb-inside.scss", "sb-vdp.scss"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Strict_WithSomethingLeft_FailsAndWritesNothing()
+    {
+        Write("css/style.scss", "a { @include flexbox; }");
+
+        Assert.Equal("NotConverted", Assert.Throws<SbmException>(() => ThemeMigration.Run(Options() with { Strict = true }, null, default)).ErrorId);
+        Assert.False(File.Exists(_folder["sb-inside.scss"]));
+    }
+
+    [Fact]
+    public void Cancellation_WritesNothing()
+    {
+        Write("css/style.scss", "a { b: c }");
+
+        Assert.Throws<OperationCanceledException>(() => ThemeMigration.Run(Options(), null, new CancellationToken(canceled: true)));
+
+        Assert.Equal(["css"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
+    }
+
+    private string Migrate(string scss)
+    {
+        Write("css/style.scss", scss);
+        Run();
+        return Output();
+    }
+
+    private ThemeMigrationResult Run() => ThemeMigration.Run(Options() with { Force = true }, null, default);
+
+    private ThemeMigrationOptions Options() => new() { ThemePath = _folder.Path, Slug = "theme" };
+
+    private string Output() => File.ReadAllText(_folder["sb-inside.scss"]);
+
+    private void Write(string file, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[file])!);
+        File.WriteAllText(_folder[file], content);
+    }
+}
