@@ -43,6 +43,31 @@ public sealed class ThemeMigrationTests : IDisposable
         Assert.Equal(("css/style.scss", 2, 3), (left.File, left.Line, left.Column));
     }
 
+    [Theory]
+    [InlineData("a { @include flexbox; }", "the mixin 'flexbox' is not converted")]
+    [InlineData("a { b: $body-font; }", "the variable '$body-font' is not declared in the theme")]
+    [InlineData("$gutter: 5px;", "the variable stays Sass")]
+    [InlineData("a { b: darken(#abc, 5%); }", "the colour function 'darken' is not converted")]
+    [InlineData("a { b: rgba(#000, .5); }", "the colour function 'rgba' is not converted")]
+    public void WhatIsNotConverted_IsLeftAndReported(string scss, string message)
+    {
+        Write("css/style.scss", scss);
+
+        var left = Assert.Single(Run().Unconverted);
+
+        Assert.Equal(message, left.Message);
+        Assert.Contains(left.Text, Output(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatTheThemeDefinesItself_IsNoFault()
+    {
+        Write("css/lvdp.scss", "@mixin own($a) { b: $a; }");
+        Write("css/style.scss", "a { @include own(1px); c: rgba(0, 0, 0, .5); } @each $x in 1, 2 { .i#{$x} { d: $x; } }");
+
+        Assert.Empty(Run().Unconverted);
+    }
+
     [Fact]
     public void Imports_OfTheThemeAreBroughtInOnceAndOthersGo()
     {

@@ -4,8 +4,8 @@ using Sbm.Core.Scss;
 namespace Sbm.Core.Migration.Passes;
 
 /// <summary>
-/// Reports what the output still holds of the common theme: its mixins, variables that nobody declares, and colour functions of
-/// variables. Definitions of the theme's own are no fault.
+/// Reports what Site Builder should not have to do: mixins and variables of the common theme, the theme's own top-level
+/// variables, and colour functions. Mixins and functions that the theme defines itself are no fault.
 /// </summary>
 internal sealed partial class UnconvertedPass(MigrationLog log)
 {
@@ -37,6 +37,16 @@ internal sealed partial class UnconvertedPass(MigrationLog log)
 
     internal void Apply(IEnumerable<ScssNode> nodes)
     {
+        foreach (var variable in nodes.OfType<ScssStatement>().Where(static statement => statement.IsVariable))
+        {
+            log.Leave(variable, "the variable stays Sass");
+        }
+
+        Look(nodes);
+    }
+
+    private void Look(IEnumerable<ScssNode> nodes)
+    {
         foreach (var node in nodes)
         {
             switch (node)
@@ -46,7 +56,7 @@ internal sealed partial class UnconvertedPass(MigrationLog log)
                     break;
                 case ScssBlock block:
                     Look(block, block.Prelude);
-                    Apply(block.Children);
+                    Look(block.Children);
                     break;
             }
         }
@@ -65,9 +75,16 @@ internal sealed partial class UnconvertedPass(MigrationLog log)
         {
             log.Leave(node, $"the variable '{unknown.Value}' is not declared in the theme");
         }
+        else if (node is ScssStatement { IsVariable: false } && ColourFunction().Match(text) is { Success: true } colour)
+        {
+            log.Leave(node, $"the colour function '{colour.Groups[1].Value}' is not converted");
+        }
     }
 
     private static bool IsParameter(string text) => text.StartsWith("@mixin", StringComparison.Ordinal) || text.StartsWith("@function", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?<![\w-])(lighten|darken|saturate|desaturate|adjust-hue|mix|transparentize|fade-out|opacify|fade-in|rgba(?=\(\s*[$#]))\s*\(")]
+    private static partial Regex ColourFunction();
 
     private static string Unified(string name) => name.Replace('_', '-');
 
