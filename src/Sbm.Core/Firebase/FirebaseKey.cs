@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,6 +18,12 @@ internal static class FirebaseKey
     /// <summary>The same within <paramref name="maxBytes"/>, which leaves room for what is put behind it.</summary>
     internal static string Legal(string text, int maxBytes)
     {
+        // Nearly every key is plain already, and a drain makes thousands.
+        if (text.Length > 0 && text.Length <= maxBytes && text.AsSpan().IndexOfAnyExcept(PlainCharacters) < 0)
+        {
+            return text;
+        }
+
         var key = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
@@ -52,6 +59,9 @@ internal static class FirebaseKey
 
         return key[..length] + digest;
     }
+
+    private static readonly SearchValues<char> PlainCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_@");
 
     private static bool IsIllegal(Rune rune) =>
         rune.Value is '.' or '$' or '#' or '[' or ']' or '/' || Rune.IsControl(rune);

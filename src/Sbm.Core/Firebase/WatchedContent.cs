@@ -6,7 +6,7 @@ namespace Sbm.Core.Firebase;
 /// <summary>A request body that is sent in pieces, so that its progress can be seen.</summary>
 internal sealed class WatchedContent : HttpContent
 {
-    private const int PieceBytes = 16 * 1024;
+    private const int PieceBytes = 64 * 1024;
     private readonly ReadOnlyMemory<byte> _body;
     private readonly ProgressWatch _watch;
 

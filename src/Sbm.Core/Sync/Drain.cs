@@ -18,6 +18,7 @@ internal sealed class Drain
     private readonly ResultLedger _ledger;
     private readonly BatchSender _sender;
     private object? _seen;
+    private IReadOnlyList<Upload> _looked = [];
 
     internal Drain(
         ISyncStore store,
@@ -117,7 +118,9 @@ internal sealed class Drain
             EarlyEnd? end = null;
             do
             {
-                var uploads = Look(ct);
+                // What was seen before the lease was taken still holds if nobody has changed the store since.
+                var uploads = ChangedSinceLook() ? Look(ct) : _looked;
+                _looked = [];
                 if (uploads.Count > 0)
                 {
                     _log.LogInformation("Sending {Count} runs to {Destination}.", uploads.Count, _destination.Name);
@@ -141,7 +144,7 @@ internal sealed class Drain
         _seen = _store.Stamp(); // before reading, so that a run recorded while we read is seen as a change
         var uploads = _selection.Of(_store.ReadAll(ct), _destination.KeyOf, _ledger.Knows, _time.GetUtcNow());
         _tally.Expect(uploads);
-        return uploads;
+        return _looked = uploads;
     }
 
     private bool ChangedSinceLook() => !Equals(_store.Stamp(), _seen);

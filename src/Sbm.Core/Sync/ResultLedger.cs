@@ -10,9 +10,12 @@ namespace Sbm.Core.Sync;
 internal sealed class ResultLedger(ISyncStore store, TimeProvider time, ILogger log)
 {
     private const int PauseFactor = 10;
+
+    // Before the first write nothing is known about how long one takes; most drains are over sooner.
+    private static readonly TimeSpan FirstWriteGuess = TimeSpan.FromMilliseconds(100);
     private readonly Dictionary<string, SyncResult> _unwritten = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private TimeSpan _lastWrite;
+    private TimeSpan _lastWrite = FirstWriteGuess;
     private long _lastWriteEnd = time.GetTimestamp();
 
     /// <summary>Whether this drain has a result for the run.</summary>

@@ -1,0 +1,106 @@
+using System.Text;
+using BenchmarkDotNet.Attributes;
+using Sbm.Core.Runs;
+using Sbm.Core.Settings;
+using Sbm.Core.Sync;
+
+namespace Sbm.Bench;
+
+/// <summary>
+/// 10,000 pending runs to a server on loopback: a drain, results written to the store included, beside one PUT per run in
+/// sequence, which writes nothing. The server is part of the process, and of its memory.
+/// </summary>
+[InProcess]
+[WarmupCount(1)]
+[IterationCount(3)]
+[InvocationCount(1)]
+[MemoryDiagnoser]
+public class SyncBenchmarks
+{
+    private const int Runs = 10_000;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sbm-bench-").FullName;
+    private readonly List<byte[]> _lines = [];
+    private readonly HttpClient _client = new();
+    private LoopbackDatabase _database = null!;
+    private long _peak;
+    private int _requests;
+
+    [Params(0, 1)]
+    public int LatencyMilliseconds { get; set; }
+
+    private string StorePath => Path.Combine(_folder, "runs.json");
+
+    [GlobalSetup]
+    public void Start()
+    {
+        _database = new LoopbackDatabase(TimeSpan.FromMilliseconds(LatencyMilliseconds));
+        var time = new DateTimeOffset(2026, 1, 11, 10, 0, 0, TimeSpan.Zero);
+        for (var i = 0; i < Runs; i++)
+        {
+            var run = new RunRecord { Id = RunId.New(time), Timestamp = time, Slug = $"theme-{i}", Command = "migrate", Status = RunStatus.Success, UserId = "bench" };
+            _lines.Add(RunJson.Write(run));
+            time = time.AddSeconds(1);
+        }
+    }
+
+    [IterationSetup(Target = nameof(Drain))]
+    public void FillStore()
+    {
+        using (var store = new StreamWriter(StorePath))
+        {
+            store.Write("{\"migrations\":[],\"runs\":[\n");
+            store.Write(string.Join(",\n", _lines.Select(Encoding.UTF8.GetString)));
+            store.Write("\n],\"last_updated\":\"2026-01-11T10:00:00.0000000Z\"}\n");
+        }
+
+        GC.Collect();
+    }
+
+    [Benchmark]
+    public async Task<int> Drain()
+    {
+        using var watching = new CancellationTokenSource();
+        var before = GC.GetTotalMemory(forceFullCollection: false);
+        var watch = Task.Run(async () =>
+        {
+            while (!watching.IsCancellationRequested)
+            {
+                _peak = Math.Max(_peak, GC.GetTotalMemory(forceFullCollection: false) - before);
+                await Task.Delay(2);
+            }
+        });
+        var environment = new SettingEnvironment(_folder, _ => null, "bench", "bench");
+        var report = await new SyncSession(environment).RunAsync(new SyncRequest
+        {
+            Parameters = new SettingParameters { StorePath = StorePath, DatabaseUrl = _database.Url },
+        });
+        await watching.CancelAsync();
+        await watch;
+        _requests = report.Requests;
+        return report.Synced == Runs ? report.Synced : throw new InvalidOperationException($"Only {report.Synced} were synced: {report.Message}");
+    }
+
+    [Benchmark(Baseline = true)]
+    public async Task PutPerRun()
+    {
+        for (var i = 0; i < Runs; i++)
+        {
+            using var content = new ByteArrayContent(_lines[i]);
+            using var answer = await _client.PutAsync(new Uri($"{_database.Url}/users/bench/runs/{i}.json?print=silent"), content);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
+    [GlobalCleanup]
+    public void Stop()
+    {
+        if (_requests > 0)
+        {
+            Console.WriteLine($"// {_requests} requests, managed memory at most {_peak / 1_000_000} MB above the start, working set {Environment.WorkingSet / 1_000_000} MB");
+        }
+
+        _database.Dispose();
+        _client.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
