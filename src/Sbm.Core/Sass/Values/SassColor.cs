@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Sbm.Core.Sass.Values;
+
+/// <summary>
+/// A colour in sRGB: channels from 0 to 255, unrounded, and alpha from 0 to 1. <c>hsl()</c> and functions like
+/// <c>adjust-color</c> can leave the channels' range, as in Sass; what is written is clamped.
+/// </summary>
+internal sealed record SassColor(double Red, double Green, double Blue, double Alpha) : SassValue
+{
+    /// <summary>The literal as the source writes it (<c>#FFF</c>, <c>red</c>); what is computed has none.</summary>
+    public string? Written { get; init; }
+
+    /// <summary>The channels of a colour that <c>hsl()</c> made: Sass keeps the hue of such a colour even when it is grey.</summary>
+    internal HslColor? Hsl { get; init; }
+
+    public override string ToCss()
+    {
+        if (Written is not null)
+        {
+            return Written;
+        }
+
+        var (red, green, blue) = (Rounded(Red), Rounded(Green), Rounded(Blue));
+        return Fuzzy.AreEqual(Alpha, 1)
+            ? string.Create(CultureInfo.InvariantCulture, $"#{red:x2}{green:x2}{blue:x2}")
+            : string.Create(CultureInfo.InvariantCulture, $"rgba({red}, {green}, {blue}, {SassNumber.Format(Alpha)})");
+    }
+
+    public bool Equals(SassColor? other) =>
+        other is not null
+        && Fuzzy.AreEqual(Red, other.Red)
+        && Fuzzy.AreEqual(Green, other.Green)
+        && Fuzzy.AreEqual(Blue, other.Blue)
+        && Fuzzy.AreEqual(Alpha, other.Alpha);
+
+    public override int GetHashCode() =>
+        HashCode.Combine(Fuzzy.HashOf(Red), Fuzzy.HashOf(Green), Fuzzy.HashOf(Blue), Fuzzy.HashOf(Alpha));
+
+    /// <summary>The colour of <c>#rgb</c>, <c>#rgba</c>, <c>#rrggbb</c> or <c>#rrggbbaa</c>; null for any other text.</summary>
+    internal static SassColor? FromHex(string text)
+    {
+        if (text.Length is not (4 or 5 or 7 or 9) || text[0] != '#' || !text.Skip(1).All(char.IsAsciiHexDigit))
+        {
+            return null;
+        }
+
+        var digits = text.Length < 7 ? string.Concat(text.Skip(1).Select(static digit => new string(digit, 2))) : text[1..];
+        var channels = Convert.FromHexString(digits);
+        return new SassColor(channels[0], channels[1], channels[2], channels.Length == 4 ? channels[3] / 255.0 : 1) { Written = text };
+    }
+
+    /// <summary>The colour of a CSS name, <c>transparent</c> included, in any case; null for any other text.</summary>
+    internal static SassColor? FromName(string name)
+    {
+        if (name.Equals("transparent", StringComparison.OrdinalIgnoreCase))
+        {
+            return new SassColor(0, 0, 0, 0) { Written = name };
+        }
+
+        return ColorNames.Find(name) is { } color
+            ? new SassColor(color >> 16, (color >> 8) & 0xFF, color & 0xFF, 1) { Written = name }
+            : null;
+    }
+
+    internal HslColor ToHsl() => Hsl ?? HslColor.Of(this);
+
+    /// <summary>The colour with these channels instead, and still one of <c>hsl()</c> if it was.</summary>
+    internal SassColor WithHsl(HslColor hsl) => hsl.ToColor(Alpha) with { Hsl = Hsl is null ? null : hsl };
+
+    /// <summary>The colour with another alpha, clamped.</summary>
+    internal SassColor WithAlpha(double alpha) => this with { Alpha = Math.Clamp(alpha, 0, 1), Written = null };
+
+    private static int Rounded(double channel) => Fuzzy.Round(Math.Clamp(channel, 0, 255));
+}
