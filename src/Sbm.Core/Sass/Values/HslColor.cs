@@ -3,6 +3,10 @@ namespace Sbm.Core.Sass.Values;
 /// <summary>A colour as hue (degrees, 0 to 360), saturation and lightness (per cent), unrounded and unclamped as in Sass.</summary>
 internal readonly record struct HslColor(double Hue, double Saturation, double Lightness)
 {
+    /// <summary>From any angle, and with a negative saturation as that of the opposite hue.</summary>
+    internal static HslColor Of(double hue, double saturation, double lightness) =>
+        saturation < 0 ? new HslColor(InCircle(hue + 180), -saturation, lightness) : new HslColor(InCircle(hue), saturation, lightness);
+
     /// <summary>By the algorithm of CSS Color 4.</summary>
     internal static HslColor Of(SassColor color)
     {
@@ -11,21 +15,16 @@ internal readonly record struct HslColor(double Hue, double Saturation, double L
         var min = Math.Min(Math.Min(red, green), blue);
         var lightness = (min + max) / 2;
         var saturation = lightness is 0 or 1 ? 0 : 100 * (max - lightness) / Math.Min(lightness, 1 - lightness);
-        var hue = HueOf(red, green, blue, max, max - min);
-        if (saturation < 0)
-        {
-            // Out of gamut, where the other side of the wheel comes out.
-            (hue, saturation) = (hue + 180, -saturation);
-        }
 
         // Sass takes the hue of a grey as missing, thus as 0, also if rounding has left some.
-        return new HslColor(Fuzzy.AreEqual(saturation, 0) ? 0 : InCircle(hue), saturation, lightness * 100);
+        var hue = Fuzzy.AreEqual(saturation, 0) ? 0 : HueOf(red, green, blue, max, max - min);
+        return Of(hue, saturation, lightness * 100);
     }
 
     /// <summary>By the algorithm of CSS Color 3, which Sass uses.</summary>
     internal SassColor ToColor(double alpha)
     {
-        var hue = InCircle(Hue) / 360;
+        var hue = Hue / 360;
         var (saturation, lightness) = (Saturation / 100, Lightness / 100);
         var upper = lightness <= 0.5 ? lightness * (saturation + 1) : lightness + saturation - (lightness * saturation);
         var lower = (lightness * 2) - upper;

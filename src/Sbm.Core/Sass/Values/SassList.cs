@@ -38,7 +38,9 @@ internal sealed record SassList(IReadOnlyList<SassValue> Items, ListSeparator Se
     };
 
     private string CssOfItem(SassValue item) =>
-        item is SassList { IsBracketed: false, Items.Count: > 1 } list && !BindsStronger(list.Separator) ? $"({item.ToCss()})" : item.ToCss();
+        item is SassList { IsBracketed: false, Items.Count: > 1 } list && !BindsStronger(list.Separator)
+            ? $"({item.ToCss()})"
+            : item.ToCss();
 
     private bool BindsStronger(ListSeparator inner) => Separator switch
     {

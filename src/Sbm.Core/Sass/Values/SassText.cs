@@ -48,19 +48,20 @@ internal static class SassText
     }
 
     private static bool IsBlank(SassValue value) =>
-        value is SassNull or SassString { IsQuoted: false, Text: "" } || (value is SassList { IsBracketed: false } list && list.Items.All(IsBlank));
+        value is SassNull or SassString { IsQuoted: false, Text: "" }
+        || (value is SassList { IsBracketed: false } list && list.Items.All(IsBlank));
 
-    // Sass keeps hexadecimal digits and names as they were written. How it writes another opaque colour (a name, digits, rgb()
+    // Sass keeps opaque hexadecimal digits and names as they were written. How it writes another opaque colour (a name, digits, rgb()
     // or hsl(), fractions in full) depends on where that came from, which is not held here.
     private static string? CssOf(SassColor color)
     {
-        if (color.Written is { } written && !written.Contains('(', StringComparison.Ordinal))
+        if (color.Written is { } written && (written[0] == '#' ? written.Length is 4 or 7 : char.IsAsciiLetter(written[^1])))
         {
             return written;
         }
 
-        var isRgba = color.Hsl is null && !Fuzzy.AreEqual(color.Alpha, 1) && IsWhole(color.Red) && IsWhole(color.Green) && IsWhole(color.Blue);
-        return isRgba ? (color with { Written = null }).ToCss() : null;
+        var isWhole = IsWhole(color.Red) && IsWhole(color.Green) && IsWhole(color.Blue);
+        return isWhole && color.Hsl is null && !Fuzzy.AreEqual(color.Alpha, 1) ? (color with { Written = null }).ToCss() : null;
     }
 
     private static bool IsWhole(double channel) => Fuzzy.ToInteger(channel) is >= 0 and <= 255;

@@ -1,0 +1,79 @@
+namespace Sbm.Core.Sass.Values;
+
+/// <summary>The functions that Sass brings, by the names that it knows them by; <c>_</c> and <c>-</c> are the same in a name.</summary>
+internal static class SassFunctions
+{
+    private static readonly SassFunction[] All =
+    [
+        .. SassRgbFunctions.All,
+        .. SassHslFunctions.All,
+        .. SassAlphaFunctions.All,
+        .. SassChannelFunctions.All,
+        .. SassMathFunctions.All,
+        .. SassMapFunctions.All,
+        .. SassListFunctions.All,
+        .. SassStringFunctions.All,
+        .. SassMetaFunctions.All,
+    ];
+
+    // Several functions of one name differ in their parameters, and the first that fits the arguments is called.
+    private static readonly ILookup<string, SassFunction> Globals =
+        All.Where(static function => function.GlobalName is not null).ToLookup(static function => function.GlobalName!);
+
+    private static readonly ILookup<(string, string), SassFunction> OfModules =
+        All.Where(static function => function.Module is not null).ToLookup(static function => (function.Module!, function.Name!));
+
+    // What Sass evaluates too, but this model does not: chance, what needs a whole style sheet, and newer colour spaces.
+    private static readonly HashSet<string> NotComputed =
+    [
+        "call", "color", "content-exists", "feature-exists", "function-exists", "get-function", "global-variable-exists", "hwb",
+        "ie-hex-str", "is-superselector", "keywords", "lab", "lch", "mixin-exists", "oklab", "oklch", "random", "selector-append",
+        "selector-extend", "selector-nest", "selector-parse", "selector-replace", "selector-unify", "simple-selectors", "unique-id",
+        "variable-exists",
+    ];
+
+    private static readonly HashSet<string> ColorFunctions =
+    [
+        "lighten", "darken", "saturate", "desaturate", "adjust-hue", "mix", "rgba", "transparentize", "fade-out", "opacify", "fade-in",
+    ];
+
+    /// <summary>
+    /// Whether Sass evaluates a call of this name itself. Some of these also are functions of CSS, which <see cref="Call"/> leaves
+    /// alone if their arguments say so: <c>saturate(50%)</c>, <c>min(1px, 1em)</c>.
+    /// </summary>
+    internal static bool IsBuiltIn(string name) => Globals.Contains(Normalize(name)) || NotComputed.Contains(Normalize(name));
+
+    /// <summary>Whether a migration computes or replaces a call of this name.</summary>
+    internal static bool IsColorFunction(string name) => ColorFunctions.Contains(Normalize(name));
+
+    /// <summary>
+    /// The result of a global function. Null if there is none of this name, the arguments are wrong, or the result is
+    /// nothing that these values hold.
+    /// </summary>
+    /// <param name="named">By name without <c>$</c>.</param>
+    internal static SassValue? Call(string name, IReadOnlyList<SassValue> positional, IReadOnlyDictionary<string, SassValue> named) =>
+        CallFirst(Globals[Normalize(name)], positional, named);
+
+    /// <summary>The result of a function of one of Sass's modules: <c>math</c>, <c>div</c>; null as for <see cref="Call"/>.</summary>
+    /// <param name="named">By name without <c>$</c>.</param>
+    internal static SassValue? CallModule(
+        string module, string name, IReadOnlyList<SassValue> positional, IReadOnlyDictionary<string, SassValue> named) =>
+        CallFirst(OfModules[(module, Normalize(name))], positional, named);
+
+    private static SassValue? CallFirst(
+        IEnumerable<SassFunction> overloads, IReadOnlyList<SassValue> positional, IReadOnlyDictionary<string, SassValue> named)
+    {
+        var normalized = new Dictionary<string, SassValue>();
+        foreach (var (name, value) in named)
+        {
+            if (!normalized.TryAdd(Normalize(name), value))
+            {
+                return null;
+            }
+        }
+
+        return overloads.Select(function => function.Call(positional, normalized)).FirstOrDefault(static result => result is not null);
+    }
+
+    private static string Normalize(string name) => name.Replace('_', '-');
+}
