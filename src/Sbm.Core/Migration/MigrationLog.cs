@@ -5,19 +5,28 @@ namespace Sbm.Core.Migration;
 /// <summary>What the passes have to tell: for the report, the run's figures and the warning stream. Not thread-safe.</summary>
 internal sealed class MigrationLog
 {
-    /// <summary>What was left as it is.</summary>
-    internal List<MigrationWarning> Unconverted { get; } = [];
+    private readonly List<MigrationWarning> _unconverted = [];
+    private readonly HashSet<MigrationWarning> _left = [];
+
+    /// <summary>What was left as it is, or became a comment.</summary>
+    internal IReadOnlyList<MigrationWarning> Unconverted => _unconverted;
 
     /// <summary>What was taken out on purpose, by kind: imports, header, footer, …</summary>
     internal List<DroppedItem> Dropped { get; } = [];
+
+    /// <summary>How often each mixin of the common theme was expanded.</summary>
+    internal SortedDictionary<string, int> Mixins { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The variables for which the theme brings a value of its own, and the last such value.</summary>
+    internal SortedDictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
 
     internal void Leave(ScssNode node, string message)
     {
         var (file, line, column) = PlaceOf(node);
         var warning = new MigrationWarning(file, line, column, message, node.Summary);
-        if (!Unconverted.Contains(warning)) // one import may bring the same text into several outputs
+        if (_left.Add(warning)) // one import may bring the same text into several outputs
         {
-            Unconverted.Add(warning);
+            _unconverted.Add(warning);
         }
     }
 
@@ -26,6 +35,10 @@ internal sealed class MigrationLog
         var (file, line, _) = PlaceOf(node);
         Dropped.Add(new DroppedItem(kind, file, line, text));
     }
+
+    internal void CountMixin(string name) => Mixins[name] = Mixins.GetValueOrDefault(name) + 1;
+
+    internal void NameValue(string variable, string value) => Values[variable] = value;
 
     private static (string File, int Line, int Column) PlaceOf(ScssNode node)
     {

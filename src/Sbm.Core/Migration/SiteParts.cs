@@ -44,7 +44,7 @@ internal static class SiteParts
 
     // The names in a selector and what they name: '.' a class, '#' an id, '%' a placeholder, '&' the end of a parent's name,
     // ' ' an element. Attributes, pseudo-classes and what stands inside :not() name nothing.
-    private static IEnumerable<(char Kind, string Name)> NamesIn(string selector)
+    internal static IEnumerable<(char Kind, string Name)> NamesIn(string selector)
     {
         for (var i = 0; i < selector.Length;)
         {

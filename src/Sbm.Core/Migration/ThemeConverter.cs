@@ -1,36 +1,77 @@
 using Sbm.Core.Migration.Passes;
+using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration;
 
 /// <summary>Converts a theme's style sheets to the text of the Site Builder files, one pass per rule. Writes nothing.</summary>
-internal sealed class ThemeConverter(ThemeSources sources, MigrationLog log)
+internal sealed class ThemeConverter(ThemeSources sources)
 {
+    private readonly ThemeDefinitions _definitions = new();
+
+    /// <summary>What there is to report of the last conversion.</summary>
+    internal MigrationLog Log { get; private set; } = new();
+
     /// <summary>The text of every output that the theme has a source for.</summary>
     internal Dictionary<OutputFile, string> Convert(IProgress<double>? progress, CancellationToken cancel)
     {
-        var unconverted = new UnconvertedPass(log);
-        var trees = new Dictionary<OutputFile, List<ScssNode>>();
-        foreach (var output in OutputFile.All.Where(output => output.Sources.Any(sources.Exists)))
+        while (true)
         {
-            cancel.ThrowIfCancellationRequested();
-            trees[output] = new ImportPass(sources, log).Bring(output);
-            unconverted.Learn(trees[output]); // what one source defines is known to all outputs
+            // A mixin that turns out not to be convertible takes its uses with it, also those before it: then all is done again.
+            var unconvertible = _definitions.Unconvertible;
+            Log = new MigrationLog();
+            var texts = ConvertOnce(progress, cancel);
+            if (_definitions.Unconvertible == unconvertible)
+            {
+                return texts;
+            }
+
+            _definitions.Forget();
         }
+    }
+
+    private Dictionary<OutputFile, string> ConvertOnce(IProgress<double>? progress, CancellationToken cancel)
+    {
+        var trees = Read(cancel);
+        var modules = ModulePass.TakeOut(trees.Values);
+        var variables = new OutputVariables(trees, _definitions);
+        variables.ShareDefinitions();
 
         var texts = new Dictionary<OutputFile, string>();
         foreach (var (output, nodes) in trees)
         {
             cancel.ThrowIfCancellationRequested();
-            new SitePartsPass(log).Apply(nodes);
-            new ImagePass(log).Apply(nodes);
+            var extends = new ExtendPass(nodes, Log);
+            new MixinPass(variables.Of(output), _definitions, Log).Apply(nodes);
+            new VariablePass(variables.Of(output), _definitions, Log).Apply(nodes);
+            new ImagePass(Log).Apply(nodes);
             BannerPass.Apply(nodes);
+            extends.Apply(nodes);
             EmptyRulePass.Apply(nodes);
-            unconverted.Apply(nodes);
+            ModulePass.PutIn(nodes, modules);
             texts[output] = ScssLayout.Write(nodes);
             progress?.Report((double)texts.Count / (trees.Count + 1));
         }
 
         return texts;
+    }
+
+    // What the outputs are made of, without imports, header, footer and navigation.
+    private Dictionary<OutputFile, List<ScssNode>> Read(CancellationToken cancel)
+    {
+        var trees = new Dictionary<OutputFile, List<ScssNode>>();
+        foreach (var output in OutputFile.All.Where(output => output.Sources.Any(sources.Exists)))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var nodes = new ImportPass(sources, Log).Bring(output);
+            var extends = new ExtendPass(nodes, Log);
+            new SitePartsPass(Log).Apply(nodes);
+            extends.Apply(nodes);
+            _definitions.Learn(nodes); // what one source defines is known to all outputs
+            trees[output] = nodes;
+        }
+
+        return trees;
     }
 }

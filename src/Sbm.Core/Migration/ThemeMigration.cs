@@ -68,10 +68,11 @@ public static class ThemeMigration
         IProgress<double>? progress,
         CancellationToken cancel)
     {
-        log = new MigrationLog();
         sources = ThemeSources.Open(options.ThemePath);
         RefuseOverwriting(options, destination, sources);
-        var texts = new ThemeConverter(sources, log).Convert(progress, cancel);
+        var converter = new ThemeConverter(sources);
+        var texts = converter.Convert(progress, cancel);
+        log = converter.Log;
         foreach (var output in OutputFile.All)
         {
             // Site Builder compiles all four; one without a source is created empty.

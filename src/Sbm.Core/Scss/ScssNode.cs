@@ -12,13 +12,25 @@ public abstract class ScssNode
     public string Leading { get; set; } = string.Empty;
 
     /// <summary>Where the node was read from; null for one that a pass has made.</summary>
-    public ScssSource? Source { get; init; }
+    public ScssSource? Source { get; set; }
 
     /// <summary>The offset of the node's first character in its source.</summary>
-    public int Offset { get; init; }
+    public int Offset { get; set; }
+
+    /// <summary>The node as it was read, without the white space before it; null for one that a pass has made.</summary>
+    internal string? SourceText => End > Offset ? Source?.Text[Offset..End] : null;
+
+    /// <summary>The offset after the node's last character in its source.</summary>
+    internal int End { get; set; } // a block's is known when it is closed
 
     /// <summary>The node in one line, for messages.</summary>
     public abstract string Summary { get; }
+
+    /// <summary>Says that the node stands for another one, whose place messages name.</summary>
+    internal void PlaceAt(ScssNode origin) => (Source, Offset, End) = (origin.Source, origin.Offset, 0);
+
+    /// <summary>A copy of its own, with everything in it.</summary>
+    internal abstract ScssNode Clone();
 
     internal abstract void WriteTo(StringBuilder text);
 
@@ -37,6 +49,8 @@ public sealed class ScssComment : ScssNode
     public bool IsLine => Text.StartsWith("//", StringComparison.Ordinal);
 
     public override string Summary => OneLine(Text);
+
+    internal override ScssNode Clone() => new ScssComment { Leading = Leading, Source = Source, Offset = Offset, End = End, Text = Text };
 
     internal override void WriteTo(StringBuilder text) => text.Append(Leading).Append(Text);
 }
@@ -61,6 +75,17 @@ public sealed class ScssStatement : ScssNode
     public bool IsCustomProperty => Text.StartsWith("--", StringComparison.Ordinal);
 
     public override string Summary => OneLine(Text);
+
+    internal override ScssNode Clone() => new ScssStatement
+    {
+        Leading = Leading,
+        Source = Source,
+        Offset = Offset,
+        End = End,
+        Text = Text,
+        BeforeEnd = BeforeEnd,
+        HasSemicolon = HasSemicolon,
+    };
 
     internal override void WriteTo(StringBuilder text)
     {
@@ -95,6 +120,22 @@ public sealed class ScssBlock : ScssNode
     public bool IsRule => !IsAtRule && !IsPropertyNest;
 
     public override string Summary => OneLine(Prelude) + " {…}";
+
+    internal override ScssNode Clone() => CloneWith([.. Children.Select(static child => child.Clone())]);
+
+    /// <summary>A copy with other children.</summary>
+    internal ScssBlock CloneWith(List<ScssNode> children) => new()
+    {
+        Leading = Leading,
+        Source = Source,
+        Offset = Offset,
+        End = End,
+        Prelude = Prelude,
+        BeforeBrace = BeforeBrace,
+        Children = children,
+        BeforeEnd = BeforeEnd,
+        IsPropertyNest = IsPropertyNest,
+    };
 
     internal override void WriteTo(StringBuilder text)
     {

@@ -46,7 +46,7 @@ public sealed class ScssReader
                 }
 
                 closed.BeforeEnd = leading;
-                _at++;
+                closed.End = ++_at;
                 children = open.TryPeek(out var outer) ? outer.Children : sheet.Children;
                 continue;
             }
@@ -82,13 +82,13 @@ public sealed class ScssReader
         if (ScssText.StartsLineComment(_text, _at))
         {
             _at = ScssText.EndOfLine(_text, _at);
-            return new ScssComment { Leading = leading, Source = _source, Offset = start, Text = _text[start.._at] };
+            return new ScssComment { Leading = leading, Source = _source, Offset = start, End = _at, Text = _text[start.._at] };
         }
 
         if (ScssText.StartsComment(_text, _at))
         {
             _at = EndOrError(ScssText.EndOfComment(_text, _at), start, "this comment is never closed");
-            return new ScssComment { Leading = leading, Source = _source, Offset = start, Text = _text[start.._at] };
+            return new ScssComment { Leading = leading, Source = _source, Offset = start, End = _at, Text = _text[start.._at] };
         }
 
         return ReadStatementOrBlock(leading);
@@ -131,6 +131,7 @@ public sealed class ScssReader
             Leading = leading,
             Source = _source,
             Offset = start,
+            End = _at,
             Text = text,
             BeforeEnd = space,
             HasSemicolon = end == ';',

@@ -1,0 +1,136 @@
+using System.Text;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Rewriting;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Mixins;
+
+/// <summary>Makes the statements that take the place of a call of a common mixin.</summary>
+internal static class MixinExpansion
+{
+    private const string Computed = "computed: ";
+
+    /// <param name="mixin">The mixin.</param>
+    /// <param name="arguments">Those of the call.</param>
+    /// <param name="call">Where it is called: messages about the statements name this place.</param>
+    /// <param name="content">The block that the call gives; null without one.</param>
+    /// <exception cref="NotConvertibleException"/>
+    internal static List<ScssNode> Expand(CommonMixin mixin, MixinArguments arguments, ScssNode call, List<ScssNode>? content)
+    {
+        var template = new StringBuilder();
+        foreach (var node in mixin.Body)
+        {
+            node.WriteTo(template);
+        }
+
+        var nodes = Read(mixin, Fill(template.ToString(), arguments));
+        foreach (var node in nodes)
+        {
+            PlaceAt(node, call);
+        }
+
+        var takesContent = false;
+        var expanded = Splice(nodes, content ?? [], ref takesContent);
+        if (content is not null && !takesContent)
+        {
+            throw new NotConvertibleException($"the mixin '{mixin.Name}' takes no block");
+        }
+
+        if (expanded.Count > 0)
+        {
+            expanded[0].Leading = call.Leading;
+        }
+
+        return expanded;
+    }
+
+    // Puts arguments in the place of parameters, and computed statements in the place of those that ask for them.
+    private static string Fill(string template, MixinArguments arguments)
+    {
+        var filled = new StringBuilder(template.Length);
+        for (var i = 0; i < template.Length;)
+        {
+            if (template[i] == '$')
+            {
+                var end = EndOfName(template, i + 1);
+                filled.Append(arguments.Text(template[(i + 1)..end]));
+                i = end;
+            }
+            else if (ScssText.IsInterpolation(template, i))
+            {
+                var end = EndOfName(template, i + 3);
+                filled.Append(arguments.Plain(template[(i + 3)..end]));
+                i = end + 1;
+            }
+            else if (string.CompareOrdinal(template, i, Computed, 0, Computed.Length) == 0)
+            {
+                var end = template.IndexOf(';', i);
+                filled.Append(ComputedMixins.Compute(template[(i + Computed.Length)..end], arguments));
+                i = end + 1;
+            }
+            else
+            {
+                filled.Append(template[i++]);
+            }
+        }
+
+        return filled.ToString();
+    }
+
+    private static int EndOfName(string text, int at)
+    {
+        while (at < text.Length && ScssText.IsNameCharacter(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static List<ScssNode> Read(CommonMixin mixin, string text)
+    {
+        try
+        {
+            return ScssReader.Read(new ScssSource(mixin.Name, text)).Children;
+        }
+        catch (SbmException)
+        {
+            throw new NotConvertibleException($"the arguments of the mixin '{mixin.Name}' cannot be read");
+        }
+    }
+
+    private static void PlaceAt(ScssNode node, ScssNode call)
+    {
+        node.PlaceAt(call);
+        node.Leading = "\n";
+        foreach (var child in (node as ScssBlock)?.Children ?? [])
+        {
+            PlaceAt(child, call);
+        }
+    }
+
+    private static List<ScssNode> Splice(List<ScssNode> nodes, List<ScssNode> content, ref bool takesContent)
+    {
+        var spliced = new List<ScssNode>(nodes.Count);
+        foreach (var node in nodes)
+        {
+            if (node is ScssStatement statement && SassDirective.Read(statement.Text)?.Name == "content")
+            {
+                takesContent = true;
+                spliced.AddRange(content);
+                continue;
+            }
+
+            if (node is ScssBlock block)
+            {
+                var children = Splice(block.Children, content, ref takesContent);
+                block.Children.Clear();
+                block.Children.AddRange(children);
+            }
+
+            spliced.Add(node);
+        }
+
+        return spliced;
+    }
+}

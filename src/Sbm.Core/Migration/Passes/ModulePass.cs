@@ -1,0 +1,63 @@
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Passes;
+
+/// <summary>Rule 1: Sass's own modules are used once, at the top of each output that needs them.</summary>
+internal static class ModulePass
+{
+    /// <summary>Takes the modules out of the trees.</summary>
+    /// <returns>Each, once.</returns>
+    internal static List<ScssStatement> TakeOut(IEnumerable<List<ScssNode>> trees)
+    {
+        var modules = new List<ScssStatement>();
+        foreach (var nodes in trees)
+        {
+            modules.AddRange(nodes.OfType<ScssStatement>().Where(IsUse));
+            nodes.RemoveAll(static node => node is ScssStatement statement && IsUse(statement));
+        }
+
+        return [.. modules.DistinctBy(static module => module.Text)];
+    }
+
+    /// <summary>Puts those that the tree needs at its top.</summary>
+    internal static void PutIn(List<ScssNode> nodes, List<ScssStatement> modules)
+    {
+        if (modules.Count > 0)
+        {
+            var texts = Texts(nodes).ToList();
+            nodes.InsertRange(0, modules
+                .Where(module => Prefix(module) is not { } prefix || texts.Exists(text => text.Contains(prefix, StringComparison.Ordinal)))
+                .Select(static module => module.Clone()));
+        }
+    }
+
+    private static bool IsUse(ScssStatement statement) => SassDirective.Read(statement.Text)?.Name == "use";
+
+    // "math." for "sass:math"; null for "as *", whose use cannot be told.
+    private static string? Prefix(ScssStatement module)
+    {
+        var words = module.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var name = words is [.., "as", var alias] ? alias : words[^1].Trim('"', '\'')["sass:".Length..];
+        return name == "*" ? null : name + ".";
+    }
+
+    private static IEnumerable<string> Texts(IEnumerable<ScssNode> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (node is ScssStatement statement)
+            {
+                yield return statement.Text;
+            }
+            else if (node is ScssBlock block)
+            {
+                yield return block.Prelude;
+                foreach (var text in Texts(block.Children))
+                {
+                    yield return text;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Passes;
+
+/// <summary>A statement that cannot be converted becomes a comment, so that the output compiles and nothing disappears unseen.</summary>
+internal static class NotConverted
+{
+    /// <summary>The statement as line comments, under one that says where it comes from.</summary>
+    internal static IEnumerable<ScssNode> Comment(ScssNode node)
+    {
+        yield return Line($"// sbm: not converted ({Place(node)})", node.Leading.Contains('\n', StringComparison.Ordinal) ? node.Leading : "\n");
+        foreach (var line in Lines(node.SourceText ?? TextOf(node)))
+        {
+            yield return Line(line.Length == 0 ? "//" : "// " + line, "\n");
+        }
+    }
+
+    private static ScssComment Line(string text, string leading) => new() { Text = text, Leading = leading };
+
+    private static string Place(ScssNode node)
+    {
+        if (node.Source is not { } source)
+        {
+            return "made by a mixin";
+        }
+
+        var name = source.Name.StartsWith("css/", StringComparison.Ordinal) ? source.Name["css/".Length..] : source.Name;
+        return $"{name}:{source.PositionOf(node.Offset).Line}";
+    }
+
+    // Without the margin that all lines after the first share.
+    private static IEnumerable<string> Lines(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var margin = lines.Skip(1).Where(static line => line.Trim().Length > 0).Select(static line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
+        return lines.Select((line, index) => (index == 0 ? line : line[Math.Min(margin, line.Length)..]).TrimEnd());
+    }
+
+    private static string TextOf(ScssNode node)
+    {
+        var text = new StringBuilder();
+        node.WriteTo(text);
+        return text.ToString().TrimStart();
+    }
+}

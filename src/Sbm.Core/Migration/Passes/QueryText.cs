@@ -1,0 +1,65 @@
+using System.Text;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Rewriting;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Passes;
+
+/// <summary>The conditions of <c>@media</c> and <c>@supports</c>: values stand in parentheses behind a colon or a comparison.</summary>
+internal static class QueryText
+{
+    /// <exception cref="NotConvertibleException"/>
+    internal static string Convert(string text, int start, Func<string, ExpressionRewriter> rewriter)
+    {
+        var converted = new StringBuilder(text.Length).Append(text, 0, start);
+        for (var i = start; i < text.Length;)
+        {
+            var end = ScssList.EndOfPiece(text, i);
+            if (text[i] == '(' && EndOfFeature(text, i) is { } close)
+            {
+                converted.Append(Feature(text, i, close, rewriter));
+                end = close;
+            }
+            else
+            {
+                var piece = text[i..end];
+                converted.Append(piece.StartsWith("#{", StringComparison.Ordinal) ? PlainText.Convert(piece, rewriter)
+                    : piece == "$" ? throw new NotConvertibleException("this query cannot be read")
+                    : piece);
+            }
+
+            i = end;
+        }
+
+        return converted.ToString();
+    }
+
+    // Parentheses without others directly inside, or with those of a value.
+    private static int? EndOfFeature(string text, int open)
+    {
+        var depth = 0;
+        for (var i = open; i < text.Length; i = ScssList.EndOfPiece(text, i))
+        {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return text[open + 1] == '(' || !text.AsSpan(open, i - open).ContainsAny(':', '<', '>') ? null : i + 1;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Feature(string text, int open, int end, Func<string, ExpressionRewriter> rewriter)
+    {
+        var colon = text.AsSpan(open, end - open).IndexOf(':');
+        var valueStart = colon < 0 ? open + 1 : open + colon + 1;
+        if (SassExpressionReader.Read(text, valueStart, end - 1) is not { } value)
+        {
+            return text.AsSpan(open, end - open).Contains('$') ? throw new NotConvertibleException("this condition cannot be read") : text[open..end];
+        }
+
+        var name = PlainText.Convert(text[open..valueStart], rewriter);
+        return string.Concat(name, text.AsSpan(valueStart, value.Start - valueStart), rewriter(text).ToSass(value), text.AsSpan(value.End, end - value.End));
+    }
+}

@@ -1,0 +1,53 @@
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Passes;
+
+/// <summary>The classes, ids, placeholders and elements that a tree has rules for: what <c>@extend</c> can name.</summary>
+internal static class SelectorNames
+{
+    internal static HashSet<string> In(List<ScssNode> nodes)
+    {
+        var names = new HashSet<string>();
+        Collect(nodes, [], names);
+        return names;
+    }
+
+    internal static bool HasExtend(List<ScssNode> nodes) => nodes.Exists(static node =>
+        node is ScssStatement statement ? SitePartsPass.ExtendedBy(statement) is not null : node is ScssBlock block && HasExtend(block.Children));
+
+    // The last name of each selector is what "&-more" goes on from.
+    private static void Collect(List<ScssNode> nodes, List<string> parents, HashSet<string> names)
+    {
+        foreach (var block in nodes.OfType<ScssBlock>())
+        {
+            var last = parents;
+            if (block.IsRule)
+            {
+                last = [];
+                foreach (var selector in ScssList.Split(block.Prelude))
+                {
+                    CollectOne(selector, parents, names, last);
+                }
+            }
+
+            Collect(block.Children, last, names);
+        }
+    }
+
+    private static void CollectOne(string selector, List<string> parents, HashSet<string> names, List<string> last)
+    {
+        var end = new List<string>();
+        foreach (var (kind, name) in SiteParts.NamesIn(selector))
+        {
+            end = kind == '&'
+                ? parents.ConvertAll(parent => parent + name)
+                : [kind == ' ' ? name : kind + name];
+            names.UnionWith(end);
+        }
+
+        last.AddRange(end.Take(Math.Max(0, MostParents - last.Count)));
+    }
+
+    // Nested lists multiply; a list this long is no theme's.
+    private const int MostParents = 1000;
+}

@@ -1,0 +1,115 @@
+using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Passes;
+
+/// <summary>
+/// What the theme defines in one output and uses in another: its mixins and functions, and the variables that stay Sass. An
+/// output that uses one without defining it gets a copy at its top.
+/// </summary>
+internal sealed class SharedDefinitions
+{
+    /// <summary>A definition, or a control directive with nothing in it but the assignments of variables.</summary>
+    private sealed record Definition(IReadOnlyList<string> Keys, List<ScssNode> Nodes);
+
+    private readonly List<Definition> _definitions = [];
+    private readonly Dictionary<string, List<Definition>> _byKey = [];
+
+    /// <summary>Learns what an output defines. Others copy a name from the first output that defines it.</summary>
+    internal void Learn(List<ScssNode> nodes, ThemeVariables variables)
+    {
+        var known = _byKey.Keys.ToHashSet();
+        foreach (var definition in DefinitionsIn(nodes, variables))
+        {
+            _definitions.Add(definition);
+            foreach (var key in definition.Keys.Where(key => !known.Contains(key)))
+            {
+                if (!_byKey.TryGetValue(key, out var list))
+                {
+                    _byKey[key] = list = [];
+                }
+
+                list.Add(definition);
+            }
+        }
+    }
+
+    /// <summary>Copies what the output uses and does not define.</summary>
+    /// <returns>Whether there was anything to copy.</returns>
+    internal bool BringInto(List<ScssNode> nodes, ThemeVariables variables)
+    {
+        var seen = DefinitionsIn(nodes, variables).SelectMany(static definition => definition.Keys).ToHashSet();
+        var wanted = new HashSet<Definition>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<ScssNode>(nodes);
+        while (open.TryPop(out var node))
+        {
+            foreach (var child in (node as ScssBlock)?.Children ?? [])
+            {
+                open.Push(child);
+            }
+
+            foreach (var definition in UsesIn(node).Where(seen.Add).SelectMany(key => _byKey.GetValueOrDefault(key) ?? []).Where(wanted.Add))
+            {
+                definition.Nodes.ForEach(open.Push);
+            }
+        }
+
+        nodes.InsertRange(0, _definitions.Where(wanted.Contains).SelectMany(static definition => definition.Nodes).Select(static node => node.Clone()));
+        return wanted.Count > 0;
+    }
+
+    private static IEnumerable<Definition> DefinitionsIn(List<ScssNode> nodes, ThemeVariables variables)
+    {
+        foreach (var unit in StatementUnits.Of(nodes))
+        {
+            var directive = unit[0] is ScssBlock { IsAtRule: true } block ? SassDirective.Read(block.Prelude) : null;
+            if (directive is { Name: "mixin" or "function" } callable)
+            {
+                yield return new Definition([$"@{callable.Name} {callable.Target}"], unit);
+            }
+            else if (AssignedIn(unit).Where(name => variables.Kept(name) is not null).Distinct().Select(static name => "$" + name).ToList() is { Count: > 0 } keys)
+            {
+                yield return new Definition(keys, AssignmentsOnly(unit));
+            }
+        }
+    }
+
+    // At the top level, control directives looked into.
+    private static IEnumerable<string> AssignedIn(List<ScssNode> nodes) => nodes.SelectMany(static node =>
+        VariableAssignment.Read(node) is { } assignment ? [assignment.Name] : IsControl(node) ? AssignedIn(((ScssBlock)node).Children) : []);
+
+    private static List<ScssNode> AssignmentsOnly(List<ScssNode> nodes) =>
+        [.. nodes.Where(static node => VariableAssignment.Read(node) is not null || IsControl(node))
+            .Select(static node => node is ScssBlock block ? block.CloneWith(AssignmentsOnly(block.Children)) : node)];
+
+    private static bool IsControl(ScssNode node) =>
+        node is ScssBlock { IsAtRule: true } block && ThemeVariables.IsControl(SassDirective.Read(block.Prelude)?.Name);
+
+    private static IEnumerable<string> UsesIn(ScssNode node)
+    {
+        var text = node is ScssBlock block ? block.Prelude : node is ScssStatement statement ? statement.Text : string.Empty;
+        if (SassDirective.Read(text) is { Name: "include" } include)
+        {
+            yield return "@mixin " + include.Target;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '$')
+            {
+                yield return "$" + SassParameters.NamesIn(text, i, i + 1).First();
+            }
+            else if (text[i] == '(' && i > 0 && ScssText.IsNameCharacter(text[i - 1]))
+            {
+                var start = i - 1;
+                while (start > 0 && ScssText.IsNameCharacter(text[start - 1]))
+                {
+                    start--;
+                }
+
+                yield return "@function " + SassName.Unify(text[start..i]).ToLowerInvariant();
+            }
+        }
+    }
+}

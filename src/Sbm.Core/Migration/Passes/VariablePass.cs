@@ -1,0 +1,153 @@
+using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Evaluation;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Rewriting;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Passes;
+
+/// <summary>
+/// Rules 4 and 5. Top-level variables leave, and their uses become <c>var()</c>, <c>calc()</c> or literals; colour functions become
+/// colours.
+/// </summary>
+internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions definitions, MigrationLog log) : ScopedPass(variables, definitions, log)
+{
+    protected override IReadOnlyList<ScssNode>? ConvertStatement(ScssStatement statement)
+    {
+        if (VariableAssignment.Read(statement) is { } assignment)
+        {
+            return ConvertAssignment(statement, assignment);
+        }
+
+        if (SassDirective.Read(statement.Text) is { } directive)
+        {
+            statement.Text = ConvertDirective(statement.Text, directive);
+        }
+        else if (statement.Text.AsSpan().IndexOfAny('$', '(') >= 0)
+        {
+            statement.Text = ConvertDeclaration(statement.Text, statement.IsCustomProperty);
+        }
+
+        return null;
+    }
+
+    protected override void ConvertPrelude(ScssBlock block)
+    {
+        var directive = SassDirective.Read(block.Prelude);
+        if (block.Prelude.Contains('$', StringComparison.Ordinal))
+        {
+            block.Prelude = directive is { } known ? ConvertDirective(block.Prelude, known)
+                : block.IsPropertyNest ? ConvertDeclaration(block.Prelude, isRaw: false)
+                : PlainText.Convert(block.Prelude, Rewriter);
+        }
+    }
+
+    private IReadOnlyList<ScssNode>? ConvertAssignment(ScssStatement statement, VariableAssignment assignment)
+    {
+        var binding = Scope.IsTopLevel ? Variables.After(statement) : null;
+        if (binding is LiteralBinding or CssBinding)
+        {
+            Log.NameValue(assignment.Name, (binding as LiteralBinding)?.Text ?? ((CssBinding)binding).Css);
+            return [];
+        }
+
+        if (Definitions.IsUnconvertible("$" + assignment.Name) && Variables.Kept(assignment.Name) is not null)
+        {
+            throw new NotConvertibleException($"another declaration of '${assignment.Name}' was not converted");
+        }
+
+        var (start, end) = (assignment.Parts.ValueStart, assignment.Parts.ValueEnd);
+        if (binding is UnavailableBinding && SassExpressionReader.Read(statement.Text, start, end) is { } unavailable)
+        {
+            Rewriter(statement.Text).ToCss(unavailable); // says why
+            throw new NotConvertibleException("it mixes variables that only Sass knows with such that only Site Builder knows");
+        }
+
+        statement.Text = ConvertRange(statement.Text, start, end, toCss: false);
+        return null;
+    }
+
+    private string ConvertDeclaration(string text, bool isRaw)
+    {
+        if (ScssDeclaration.Read(text) is not { } declaration)
+        {
+            return PlainText.Convert(text, Rewriter);
+        }
+
+        var value = isRaw
+            ? PlainText.Convert(text[declaration.ValueStart..], Rewriter)
+            : ConvertRange(text, declaration.ValueStart, text.Length, toCss: true)[declaration.ValueStart..];
+        return PlainText.Convert(text[..declaration.ValueStart], Rewriter) + value;
+    }
+
+    private string ConvertDirective(string text, SassDirective directive) => directive.Name switch
+    {
+        "include" or "content" => ConvertArguments(text, directive.RestStart),
+        "mixin" or "function" => ConvertDefaults(text, directive.RestStart),
+        "if" or "else if" or "while" or "return" or "debug" or "warn" or "error" => ConvertRange(text, directive.RestStart, text.Length, toCss: false),
+        "each" => ConvertAfter(text, directive.RestStart, " in "),
+        "for" => ConvertAfter(text, directive.RestStart, " from "),
+        "media" or "supports" or "container" => QueryText.Convert(text, directive.RestStart, Rewriter),
+        _ => PlainText.Convert(text, Rewriter),
+    };
+
+    private string ConvertAfter(string text, int start, string word)
+    {
+        var at = text.IndexOf(word, start, StringComparison.Ordinal);
+        return at < 0 ? text : ConvertRange(text, at + word.Length, text.Length, toCss: false);
+    }
+
+    private string ConvertArguments(string text, int start)
+    {
+        if (start >= text.Length || text[start] != '(' || SassExpressionReader.ReadArguments(text, start, text.Length) is not { } call)
+        {
+            return PlainText.Convert(text, Rewriter);
+        }
+
+        return Replace(text, call.Arguments.Select(static argument => argument.Value), Rewriter(text).ToSass);
+    }
+
+    private string ConvertDefaults(string text, int start)
+    {
+        var defaults = SassParameters.Read(text, start)
+            .Where(static parameter => parameter.DefaultStart >= 0)
+            .Select(parameter => SassExpressionReader.Read(text, parameter.DefaultStart, parameter.DefaultEnd))
+            .OfType<SassExpression>();
+        Scope.Enter(SassParameters.Read(text, start).Select(static parameter => parameter.Name), isCallable: true); // one may use another
+        try
+        {
+            return Replace(text, defaults, Rewriter(text).ToSass);
+        }
+        finally
+        {
+            Scope.Leave();
+        }
+    }
+
+    private static string Replace(string text, IEnumerable<SassExpression> parts, Func<SassExpression, string> rewrite)
+    {
+        foreach (var part in parts.Reverse())
+        {
+            text = string.Concat(text.AsSpan(0, part.Start), rewrite(part), text.AsSpan(part.End));
+        }
+
+        return text;
+    }
+
+    private string ConvertRange(string text, int start, int end, bool toCss)
+    {
+        if (SassExpressionReader.Read(text, start, end) is not { } expression)
+        {
+            return text.AsSpan(start, end - start).Contains('$')
+                ? throw new NotConvertibleException("this is no value that can be read")
+                : text;
+        }
+
+        var rewriter = Rewriter(text);
+        return Replace(text, [expression], toCss ? rewriter.ToCss : rewriter.ToSass);
+    }
+
+    // Browsers do not know var() in descriptors.
+    private ExpressionRewriter Rewriter(string text) =>
+        new(text, Scope, Definitions, allowsVar: Enclosing is not ("font-face" or "counter-style" or "page" or "property"));
+}

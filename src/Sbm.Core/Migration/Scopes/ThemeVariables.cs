@@ -1,0 +1,211 @@
+using Sbm.Core.Sass.Evaluation;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Rewriting;
+using Sbm.Core.Sass.Values;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Scopes;
+
+/// <summary>
+/// What the top-level variables of one output are at each point of it, and which of them only Sass can follow: those assigned
+/// in a control directive or with <c>!global</c>, those whose value cannot be computed, and those that a mixin or function reads
+/// while they change.
+/// </summary>
+internal sealed class ThemeVariables
+{
+    private readonly ThemeDefinitions _definitions;
+    private readonly Func<string, VariableBinding?> _elsewhere;
+    private readonly List<(ScssStatement Statement, VariableAssignment Assignment)> _assignments = [];
+    private readonly HashSet<string> _assigned = [];
+    private readonly HashSet<string> _kept = [];
+    private readonly HashSet<string> _readInCallables = [];
+    private readonly Dictionary<ScssStatement, VariableBinding> _after = [];
+    private Dictionary<string, VariableBinding> _last = [];
+
+    /// <param name="nodes">The output's tree.</param>
+    /// <param name="definitions">The theme's own mixins and functions.</param>
+    /// <param name="elsewhere">What the theme's other outputs know of a variable that this one does not declare.</param>
+    internal ThemeVariables(List<ScssNode> nodes, ThemeDefinitions definitions, Func<string, VariableBinding?> elsewhere)
+    {
+        (_definitions, _elsewhere) = (definitions, elsewhere);
+        Collect(nodes, isTopLevel: true, isControlled: false);
+        _kept.RemoveWhere(name => !_assigned.Contains(name)); // assigned in a control directive alone, it is local there
+        CollectGlobals(nodes);
+        int kept;
+        do
+        {
+            kept = _kept.Count;
+            Bind();
+        }
+        while (_kept.Count > kept);
+    }
+
+    /// <summary>Whether the output declares the variable at its top level.</summary>
+    internal bool Declares(string name) => _assigned.Contains(name) || _kept.Contains(name);
+
+    /// <summary>What the variable is at the end of the output; null if the output does not declare it.</summary>
+    internal VariableBinding? AtEnd(string name) => Kept(name) ?? _last.GetValueOrDefault(name);
+
+    /// <summary>What the other outputs know of it.</summary>
+    internal VariableBinding? Elsewhere(string name) => _elsewhere(name);
+
+    /// <summary>What the variable that the statement assigns is after it.</summary>
+    internal VariableBinding? After(ScssStatement statement) => _after.GetValueOrDefault(statement);
+
+    /// <summary>The binding of a variable that stays Sass; null for others.</summary>
+    internal VariableBinding? Kept(string name) =>
+        !_kept.Contains(name) ? null
+        : _definitions.IsUnconvertible("$" + name) ? UnavailableBinding.Instance
+        : SassBinding.Instance;
+
+    private void Collect(List<ScssNode> nodes, bool isTopLevel, bool isControlled)
+    {
+        foreach (var node in nodes)
+        {
+            if (isTopLevel && VariableAssignment.Read(node) is { } assignment)
+            {
+                if (isControlled)
+                {
+                    _kept.Add(assignment.Name);
+                }
+                else
+                {
+                    _assigned.Add(assignment.Name);
+                    _assignments.Add(((ScssStatement)node, assignment));
+                }
+            }
+            else if (node is ScssBlock block)
+            {
+                var directive = SassDirective.Read(block.Prelude)?.Name;
+                if (directive is "mixin" or "function")
+                {
+                    CollectNames(block);
+                }
+
+                Collect(block.Children, isTopLevel && IsControl(directive), isControlled: true);
+            }
+        }
+    }
+
+    internal static bool IsControl(string? directive) => directive is "if" or "else" or "else if" or "for" or "each" or "while";
+
+    private void CollectGlobals(List<ScssNode> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (VariableAssignment.Read(node) is { Parts.IsGlobal: true } assignment)
+            {
+                _kept.Add(assignment.Name);
+            }
+            else if (node is ScssBlock block)
+            {
+                CollectGlobals(block.Children);
+            }
+        }
+    }
+
+    private void CollectNames(ScssNode node)
+    {
+        var text = node is ScssBlock block ? block.Prelude : node is ScssStatement statement ? statement.Text : string.Empty;
+        for (var at = text.IndexOf('$', StringComparison.Ordinal); at >= 0; at = text.IndexOf('$', at))
+        {
+            var end = ++at;
+            while (end < text.Length && ScssText.IsNameCharacter(text[end]))
+            {
+                end++;
+            }
+
+            _readInCallables.Add(SassName.Unify(text[at..end]));
+        }
+
+        foreach (var child in (node as ScssBlock)?.Children ?? [])
+        {
+            CollectNames(child);
+        }
+    }
+
+    private void Bind()
+    {
+        _last = [];
+        _after.Clear();
+        var state = new State(this);
+        foreach (var (statement, assignment) in _assignments)
+        {
+            var name = assignment.Name;
+            if (Kept(name) is null)
+            {
+                var old = _last.GetValueOrDefault(name);
+                if (!assignment.Parts.IsDefault || old is null or LiteralBinding { Value: SassNull })
+                {
+                    if ((old is not null && _readInCallables.Contains(name)) || Bind(statement.Text, assignment.Parts, state) is not { } binding)
+                    {
+                        _kept.Add(name);
+                    }
+                    else
+                    {
+                        _last[name] = binding;
+                    }
+                }
+
+                if (_last.TryGetValue(name, out var after))
+                {
+                    _after[statement] = after;
+                }
+            }
+        }
+    }
+
+    // Null: only Sass can follow it.
+    private VariableBinding? Bind(string text, ScssDeclaration parts, IVariables state)
+    {
+        if (SassExpressionReader.Read(text, parts.ValueStart, parts.ValueEnd) is not { } expression)
+        {
+            return null;
+        }
+
+        if (new SassEvaluator(text, state, _definitions).Evaluate(expression) is { } value)
+        {
+            return new LiteralBinding(value, IsPlain(expression) ? OneLine(text[parts.ValueStart..parts.ValueEnd], value) : value.ToCss());
+        }
+
+        var rewriter = new ExpressionRewriter(text, state, _definitions);
+        try
+        {
+            if (!rewriter.HasUnknown(expression))
+            {
+                rewriter.ToSass(expression);
+                return null;
+            }
+
+            return rewriter.HasSass(expression) ? UnavailableBinding.Instance : new CssBinding(OneLine(rewriter.ToCss(expression), null));
+        }
+        catch (NotConvertibleException)
+        {
+            return UnavailableBinding.Instance;
+        }
+    }
+
+    // Written in the source as it is written in CSS.
+    private static bool IsPlain(SassExpression expression) => expression.All().All(static part => part switch
+    {
+        VariableUse or UnaryOperation or BinaryOperation or Interpolation => false,
+        FunctionCall call => call.Module is null && (!SassFunctions.IsBuiltIn(call.Name) || (CssFunctions.IsAlsoCss(call.Name) && call.Arguments.Count != 2)),
+        _ => true,
+    });
+
+    private static string OneLine(string text, SassValue? value)
+    {
+        if (text.AsSpan().IndexOfAny('\n', '\r') < 0 && !text.Contains("/*", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        return value?.ToCss() ?? string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private sealed class State(ThemeVariables owner) : IVariables
+    {
+        public VariableBinding? Find(string name) =>
+            owner.Kept(name) ?? (owner._last.TryGetValue(name, out var binding) ? binding : owner.Declares(name) ? null : owner._elsewhere(name));
+    }
+}

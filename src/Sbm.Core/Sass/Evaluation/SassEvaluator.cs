@@ -1,0 +1,247 @@
+using System.Globalization;
+using System.Text;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Values;
+
+namespace Sbm.Core.Sass.Evaluation;
+
+/// <summary>
+/// Computes expressions as Sass does, as far as everything in them is known. All methods return null for what cannot be computed:
+/// an unknown or local variable, a function of the theme's own, an error that Sass would report.
+/// </summary>
+internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefinitions definitions)
+{
+    internal SassValue? Evaluate(SassExpression expression)
+    {
+        switch (expression)
+        {
+            case NumberLiteral number:
+                return new SassNumber(number.Value, number.Unit) { Written = Slice(number) };
+            case HexLiteral hex:
+                return SassColor.FromHex(Slice(hex)) is { } color ? color with { Written = Slice(hex) } : null;
+            case Identifier identifier:
+                return Evaluate(identifier);
+            case QuotedString quoted:
+                return Evaluate(quoted);
+            case VariableUse { Module: null } variable:
+                return (variables.Find(variable.Name) as LiteralBinding)?.Value;
+            case UnaryOperation unary:
+                return Evaluate(unary.Operand) is { } operand and not CssText ? SassOperations.Apply(unary.Operator, operand) : null;
+            case BinaryOperation binary:
+                return Evaluate(binary);
+            case ListLiteral list:
+                return EvaluateAll(list.Items) is { } items ? new SassList(items, list.HasCommas ? ListSeparator.Comma : ListSeparator.Space, list.IsBracketed) : null;
+            case Parenthesized { Inner: null }:
+                return new SassList([], ListSeparator.Space);
+            case Parenthesized { Inner: { } inner }:
+                return Evaluate(inner);
+            case MapLiteral map:
+                return Evaluate(map);
+            case FunctionCall call:
+                return Evaluate(call);
+            case RawText raw:
+                return Join(raw, raw.Parts) is { } joined ? new CssText(joined) : null;
+            default:
+                return null;
+        }
+    }
+
+    private string Slice(SassExpression expression) => text[expression.Start..expression.End];
+
+    private SassValue? Evaluate(Identifier identifier)
+    {
+        if (identifier.Parts.Count > 0)
+        {
+            return Join(identifier, identifier.Parts) is { } joined ? new SassString(joined, IsQuoted: false) : null;
+        }
+
+        var name = Slice(identifier);
+        return name switch
+        {
+            "true" => SassBoolean.True,
+            "false" => SassBoolean.False,
+            "null" => SassNull.Instance,
+            _ => SassColor.FromName(name) is { } color ? color with { Written = name } : new SassString(name, IsQuoted: false),
+        };
+    }
+
+    private SassString? Evaluate(QuotedString quoted)
+    {
+        var content = new StringBuilder();
+        var part = 0;
+        for (var i = quoted.Start + 1; i < quoted.End - 1;)
+        {
+            if (part < quoted.Parts.Count && quoted.Parts[part].Start == i)
+            {
+                if (TextOf(quoted.Parts[part]) is not { } value)
+                {
+                    return null;
+                }
+
+                content.Append(value);
+                i = quoted.Parts[part++].End;
+            }
+            else if (text[i] == '\\')
+            {
+                i = Unescape(i, quoted.End - 1, content);
+            }
+            else
+            {
+                content.Append(text[i++]);
+            }
+        }
+
+        return new SassString(content.ToString(), IsQuoted: true);
+    }
+
+    // "\2014 " is a character by its number, "\"" the character itself, a backslash at the end of a line nothing.
+    private int Unescape(int at, int end, StringBuilder content)
+    {
+        var digits = at + 1;
+        while (digits < end && digits < at + 7 && char.IsAsciiHexDigit(text[digits]))
+        {
+            digits++;
+        }
+
+        if (digits == at + 1)
+        {
+            if (at + 1 < end && text[at + 1] is not ('\n' or '\r'))
+            {
+                content.Append(text[at + 1]);
+            }
+
+            return at + 2;
+        }
+
+        var code = int.Parse(text.AsSpan(at + 1, digits - at - 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        content.Append(Rune.IsValid(code) ? new Rune(code).ToString() : "\uFFFD");
+        return digits < end && char.IsWhiteSpace(text[digits]) ? digits + 1 : digits;
+    }
+
+    private SassValue? Evaluate(BinaryOperation binary) =>
+        Evaluate(binary.Left) is { } left and not CssText && Evaluate(binary.Right) is { } right and not CssText
+            ? SassOperations.Apply(binary.Operator, left, right)
+            : null;
+
+    private List<SassValue>? EvaluateAll(IReadOnlyList<SassExpression> expressions)
+    {
+        var values = new List<SassValue>(expressions.Count);
+        foreach (var expression in expressions)
+        {
+            if (EvaluateItem(expression) is not { } value)
+            {
+                return null;
+            }
+
+            values.Add(value);
+        }
+
+        return values;
+    }
+
+    // Between literals in a list, a slash separates: "12px/1.5 Arial".
+    private SassValue? EvaluateItem(SassExpression item) =>
+        item is BinaryOperation { Operator: "/", Left: NumberLiteral, Right: NumberLiteral } ? new CssText(Slice(item)) : Evaluate(item);
+
+    private SassMap? Evaluate(MapLiteral map)
+    {
+        var entries = new List<KeyValuePair<SassValue, SassValue>>(map.Entries.Count);
+        foreach (var (key, value) in map.Entries)
+        {
+            if (Evaluate(key) is not { } itsKey || EvaluateItem(value) is not { } itsValue)
+            {
+                return null;
+            }
+
+            entries.Add(new(itsKey, itsValue));
+        }
+
+        return new SassMap(entries);
+    }
+
+    private SassValue? Evaluate(FunctionCall call)
+    {
+        if (call.Module is null && definitions.IsFunction(call.Name))
+        {
+            return null;
+        }
+
+        var isComputed = call.NameParts.Count == 0 && (call.Module is not null || SassFunctions.IsBuiltIn(call.Name)) && !CssFunctions.IsCalculation(call.Name);
+        if (isComputed && Compute(call) is { } computed)
+        {
+            return computed;
+        }
+
+        return call.Module is null && (!isComputed || CssFunctions.IsAlsoCss(call.Name)) ? Join(call, call.Children.ToList()) is { } css ? new CssText(css) : null : null;
+    }
+
+    private SassValue? Compute(FunctionCall call)
+    {
+        var positional = new List<SassValue>();
+        var named = new Dictionary<string, SassValue>();
+        foreach (var argument in call.Arguments)
+        {
+            if (Evaluate(argument.Value) is not { } value || value is CssText)
+            {
+                return null;
+            }
+
+            if (argument.IsRest && value is SassList list)
+            {
+                positional.AddRange(list.Items);
+            }
+            else if (argument.IsRest || (argument.Name is not null && !named.TryAdd(argument.Name, value)))
+            {
+                return null;
+            }
+            else if (argument.Name is null)
+            {
+                positional.Add(value);
+            }
+        }
+
+        return call.Module is { } module ? SassFunctions.CallModule(module, call.Name, positional, named) : SassFunctions.Call(call.Name, positional, named);
+    }
+
+    /// <summary>The text of an expression with everything known put in its place.</summary>
+    private string? Join(SassExpression whole, IReadOnlyList<SassExpression> parts)
+    {
+        if (parts.Count == 0)
+        {
+            return Slice(whole);
+        }
+
+        var joined = new StringBuilder();
+        var at = whole.Start;
+        foreach (var part in parts)
+        {
+            joined.Append(text, at, part.Start - at);
+            if ((part is Interpolation interpolation ? TextOf(interpolation) : TextInCss(part)) is not { } value)
+            {
+                return null;
+            }
+
+            joined.Append(value);
+            at = part.End;
+        }
+
+        return joined.Append(text, at, whole.End - at).ToString();
+    }
+
+    // 100% - 15px has no value, but in calc() it has a text.
+    private string? TextInCss(SassExpression part) =>
+        Evaluate(part)?.ToCss() ?? (part.Children.Any() ? Join(part, part.Children.ToList()) : null);
+
+    /// <summary>What <c>#{…}</c> inserts.</summary>
+    internal string? TextOf(Interpolation interpolation) => Evaluate(interpolation.Value) is { } value ? TextOf(value) : null;
+
+    /// <summary>A value as interpolation inserts it: strings lose their quotes.</summary>
+    internal static string TextOf(SassValue value) => value switch
+    {
+        SassString s => s.Text,
+        SassNull => string.Empty,
+        SassList list when list.Items.Any(static item => item is SassString { IsQuoted: true }) =>
+            string.Join(list.Separator == ListSeparator.Comma ? ", " : " ", list.Items.Select(TextOf)),
+        _ => value.ToCss(),
+    };
+}

@@ -1,0 +1,71 @@
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Sass.Expressions;
+
+/// <summary>The head of an at-rule: <c>@include name(…)</c>, <c>@if …</c>.</summary>
+/// <param name="Name">What stands behind <c>@</c>, in lower case; <c>else if</c> counts as one.</param>
+/// <param name="Target">The name that a definition or call gives next, with <c>-</c> for <c>_</c>; otherwise empty.</param>
+/// <param name="RestStart">Where the rest begins: the parenthesis of a definition or call, or the expression.</param>
+internal readonly record struct SassDirective(string Name, string Target, int RestStart)
+{
+    /// <returns>Null if the text is no at-rule.</returns>
+    internal static SassDirective? Read(string text)
+    {
+        if (text.Length < 2 || text[0] != '@')
+        {
+            return null;
+        }
+
+        var at = EndOfName(text, 1);
+        var name = text[1..at].ToLowerInvariant();
+        at = SkipSpace(text, at);
+        if (name == "else" && text.AsSpan(at).StartsWith("if") && EndOfName(text, at) == at + 2)
+        {
+            return new SassDirective("else if", string.Empty, SkipSpace(text, at + 2));
+        }
+
+        if (name is not ("mixin" or "function" or "include"))
+        {
+            return new SassDirective(name, string.Empty, at);
+        }
+
+        var end = EndOfName(text, at);
+        if (end < text.Length && text[end] == '.') // module.mixin
+        {
+            end = EndOfName(text, end + 1);
+        }
+
+        return new SassDirective(name, SassName.Unify(text[at..end]), SkipSpace(text, end));
+    }
+
+    private static int EndOfName(string text, int at)
+    {
+        while (at < text.Length && ScssText.IsNameCharacter(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static int SkipSpace(string text, int at)
+    {
+        while (at < text.Length)
+        {
+            if (char.IsWhiteSpace(text[at]))
+            {
+                at++;
+            }
+            else if (ScssText.StartsComment(text, at) || ScssText.StartsLineComment(text, at))
+            {
+                at = ScssList.EndOfPiece(text, at);
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+}

@@ -1,0 +1,247 @@
+using System.Buffers;
+using System.Text;
+using Sbm.Core.Sass.Evaluation;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Values;
+
+namespace Sbm.Core.Sass.Rewriting;
+
+/// <summary>
+/// Rules 4 and 5 for one expression. It is rewritten for one of two places: a property's value, where a variable becomes
+/// <c>var()</c> and arithmetic <c>calc()</c>; or a place where Sass needs the value itself, and literals go in. What holds no
+/// variable that leaves is not touched.
+/// </summary>
+internal sealed class ExpressionRewriter
+{
+    private readonly string _text;
+    private readonly IVariables _variables;
+    private readonly ThemeDefinitions _definitions;
+    private readonly SassEvaluator _evaluator;
+    private readonly CalcRewriter _calc;
+    private readonly bool _allowsVar;
+
+    /// <param name="text">The text that the expressions were read from.</param>
+    /// <param name="variables">What is known of the variables here.</param>
+    /// <param name="definitions">The theme's own mixins and functions.</param>
+    /// <param name="allowsVar">False in descriptors such as those of <c>@font-face</c>, where browsers do not know <c>var()</c>.</param>
+    internal ExpressionRewriter(string text, IVariables variables, ThemeDefinitions definitions, bool allowsVar = true)
+    {
+        (_text, _variables, _definitions, _allowsVar) = (text, variables, definitions, allowsVar);
+        _evaluator = new SassEvaluator(text, variables, definitions);
+        _calc = new CalcRewriter(text, variables, _evaluator, this);
+    }
+
+    /// <summary>Rewrites a property's value.</summary>
+    /// <exception cref="NotConvertibleException"/>
+    internal string ToCss(SassExpression expression)
+    {
+        if (!_allowsVar)
+        {
+            return ToSass(expression);
+        }
+
+        switch (expression)
+        {
+            case VariableUse variable:
+                return ToCss(variable);
+            case Interpolation interpolation:
+                return Insert(interpolation);
+            case UnaryOperation or BinaryOperation when Leaves(expression):
+                return Arithmetic(expression);
+            case Parenthesized { Inner: { } inner } when Leaves(expression):
+                var converted = ToCss(inner);
+                return inner is ListLiteral ? $"({converted})" : converted; // what groups an operation is part of calc() now
+            case MapLiteral:
+                return ToSass(expression);
+            case FunctionCall call:
+                return ToCss(call);
+            default:
+                return Compose(expression, ToCss);
+        }
+    }
+
+    /// <summary>Rewrites what Sass itself evaluates: arguments, conditions, interpolation, local variables.</summary>
+    /// <exception cref="NotConvertibleException"/>
+    internal string ToSass(SassExpression expression)
+    {
+        switch (expression)
+        {
+            case VariableUse variable:
+                return ToSass(variable);
+            case UnaryOperation or BinaryOperation or FunctionCall when Leaves(expression) || IsColorFunction(expression):
+                RefuseUnconvertible(expression);
+                return _evaluator.Evaluate(expression) is { } value ? Grouped(value, value.ToCss()) : Compose(expression, ToSass);
+            default:
+                RefuseUnconvertible(expression);
+                return Compose(expression, ToSass);
+        }
+    }
+
+    /// <summary>
+    /// What an interpolation becomes. Where its text reaches CSS as it is — in strings, selectors, <c>calc()</c> — a known value
+    /// takes its place whole.
+    /// </summary>
+    internal string Insert(Interpolation interpolation, bool isPlain = false)
+    {
+        if (!Leaves(interpolation))
+        {
+            RefuseUnconvertible(interpolation);
+            return Compose(interpolation, ToSass);
+        }
+
+        return isPlain && _evaluator.TextOf(interpolation) is { } value && IsSafe(value)
+            ? value
+            : $"#{{{ToSass(interpolation.Value)}}}";
+    }
+
+    /// <summary>Whether anything in the expression cannot stay as it is: a variable that is not a local one.</summary>
+    internal bool Leaves(SassExpression expression) =>
+        expression.All().Any(part => part is VariableUse { Module: null } variable && _variables.Find(variable.Name) is not SassBinding);
+
+    /// <summary>Whether the theme does not know the value of a variable in the expression, but Site Builder may.</summary>
+    internal bool HasUnknown(SassExpression expression) =>
+        expression.All().Any(part => part is VariableUse { Module: null } variable && _variables.Find(variable.Name) is null or CssBinding);
+
+    /// <summary>Whether a variable in the expression stays Sass.</summary>
+    internal bool HasSass(SassExpression expression) =>
+        expression.All().Any(part => part is VariableUse variable && (variable.Module is not null || _variables.Find(variable.Name) is SassBinding));
+
+    internal string Slice(SassExpression expression) => _text[expression.Start..expression.End];
+
+    /// <summary>The text of an expression with its direct parts rewritten.</summary>
+    internal string Compose(SassExpression expression, Func<SassExpression, string> rewrite)
+    {
+        StringBuilder? composed = null;
+        var at = expression.Start;
+        foreach (var child in expression.Children)
+        {
+            var original = Slice(child);
+            var rewritten = rewrite(child);
+            if (rewritten != original && expression is UnaryOperation or BinaryOperation && rewritten.StartsWith('-'))
+            {
+                rewritten = $"({rewritten})"; // "$a -$b" must not become "$a --5px"
+            }
+
+            if (rewritten != original || composed is not null)
+            {
+                composed ??= new StringBuilder();
+                composed.Append(_text, at, child.Start - at).Append(rewritten);
+                at = child.End;
+            }
+        }
+
+        return composed is null ? Slice(expression) : composed.Append(_text, at, expression.End - at).ToString();
+    }
+
+    private string ToCss(VariableUse variable)
+    {
+        if (variable.Module is not null)
+        {
+            return Slice(variable);
+        }
+
+        return _variables.Find(variable.Name) switch
+        {
+            SassBinding => Slice(variable),
+            UnavailableBinding => throw Unavailable(variable),
+            LiteralBinding { Value: SassNull or SassBoolean or SassMap or SassList { Items.Count: 0 } } literal => literal.Text,
+            LiteralBinding literal when literal.Text.Contains('!', StringComparison.Ordinal) => literal.Text, // "!important" is no value
+            LiteralBinding literal => $"var({SiteBuilderNames.CustomProperty(variable.Name)}, {literal.Text})",
+            CssBinding css => $"var({SiteBuilderNames.CustomProperty(variable.Name)}, {css.Css})",
+            _ => $"var({SiteBuilderNames.CustomProperty(variable.Name)})",
+        };
+    }
+
+    private string ToSass(VariableUse variable)
+    {
+        if (variable.Module is not null)
+        {
+            return Slice(variable);
+        }
+
+        return _variables.Find(variable.Name) switch
+        {
+            SassBinding => Slice(variable),
+            LiteralBinding literal => Grouped(literal.Value, literal.Text),
+            UnavailableBinding => throw Unavailable(variable),
+            _ => throw new NotConvertibleException($"the variable '{Slice(variable)}' is not declared in the theme"),
+        };
+    }
+
+    private NotConvertibleException Unavailable(VariableUse variable) => new($"the declaration of '{Slice(variable)}' was not converted");
+
+    // A list stays one value among others only in parentheses.
+    private static string Grouped(SassValue value, string text) =>
+        value is SassList { IsBracketed: false, Items.Count: > 1 } ? $"({text})" : text;
+
+    private string Arithmetic(SassExpression expression)
+    {
+        if (_calc.TryRewrite(expression) is { } calc)
+        {
+            return calc;
+        }
+
+        if (_evaluator.Evaluate(expression) is { } value)
+        {
+            return value.ToCss();
+        }
+
+        return HasUnknown(expression)
+            ? throw new NotConvertibleException("this cannot be computed without the value of a variable that the theme does not declare")
+            : ToSass(expression);
+    }
+
+    private string ToCss(FunctionCall call)
+    {
+        RefuseUnconvertible(call);
+        var isOwn = call.Module is null && _definitions.IsFunction(call.Name);
+        if (!isOwn && call.Module is null && CssFunctions.IsCalculation(call.Name))
+        {
+            return Compose(call, _calc.InsideCalc);
+        }
+
+        var isSass = isOwn || call.Module is not null || SassFunctions.IsBuiltIn(call.Name);
+        if (!isSass && call.Name != "url")
+        {
+            return Compose(call, ToCss);
+        }
+
+        if (!Leaves(call) && !IsColorFunction(call))
+        {
+            return Compose(call, ToSass);
+        }
+
+        if (_evaluator.Evaluate(call) is { } value)
+        {
+            return value.ToCss();
+        }
+
+        if (isOwn || !HasUnknown(call))
+        {
+            return Compose(call, ToSass);
+        }
+
+        return ColorMix.TryRewrite(call, this, _evaluator)
+            ?? (CssFunctions.IsAlsoCss(call.Name) && !SassFunctions.IsColorFunction(call.Name) ? Compose(call, ToCss) : Compose(call, ToSass));
+    }
+
+    private bool IsColorFunction(SassExpression expression) =>
+        expression is FunctionCall { Module: null, NameParts.Count: 0 } call && SassFunctions.IsColorFunction(call.Name) && !_definitions.IsFunction(call.Name)
+        && !(call.Name == "rgba" && call.Arguments.Count != 2);
+
+    private void RefuseUnconvertible(SassExpression expression)
+    {
+        foreach (var call in expression.All().OfType<FunctionCall>())
+        {
+            if (call.Module is null && _definitions.IsUnconvertible("@function " + call.Name))
+            {
+                throw new NotConvertibleException($"the function '{call.Name}' was not converted");
+            }
+        }
+    }
+
+    // Text that means the same to Sass when it is inserted as when it is written there.
+    private static bool IsSafe(string value) => value.AsSpan().IndexOfAny(Unsafe) < 0;
+
+    private static readonly SearchValues<char> Unsafe = SearchValues.Create("\"'\\{}\r\n");
+}
