@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration;
@@ -15,6 +16,7 @@ internal static class MigrationReport
         ThemeMigrationOptions options,
         ThemeMigrationResult result,
         MigrationLog log,
+        ThemeSources sources,
         IReadOnlyDictionary<OutputFile, string> texts)
     {
         if (options.ReportFolder is not { } folder)
@@ -27,7 +29,7 @@ internal static class MigrationReport
         try
         {
             Directory.CreateDirectory(folder);
-            var content = Content(options, result, log, texts, time);
+            var content = Content(options, result, log, sources, texts, time);
             for (var copy = 1; ; copy++)
             {
                 var path = Path.Combine(folder, copy == 1 ? name + ".md" : $"{name}-{copy}.md");
@@ -48,6 +50,7 @@ internal static class MigrationReport
         ThemeMigrationOptions options,
         ThemeMigrationResult result,
         MigrationLog log,
+        ThemeSources sources,
         IReadOnlyDictionary<OutputFile, string> texts,
         DateTimeOffset time)
     {
@@ -59,34 +62,61 @@ internal static class MigrationReport
         Line($"- Files with content: {result.FilesCreated}");
         Line($"- Constructs left unconverted: {result.Unconverted.Count}\n");
 
-        Line("## Files\n");
-        Line("| file | from | lines |");
-        Line("|---|---|---|");
+        Line("| file written | lines | from |");
+        Line("|---|---:|---|");
         foreach (var (output, text) in texts)
         {
-            Line($"| `{output.Name}` | {string.Join(", ", output.Sources.Select(static source => $"`{source}`"))} | {ScssSource.CountLines(text)} |");
+            Line($"| `{output.Name}` | {ScssSource.CountLines(text)} | {string.Join(", ", output.Sources.Where(sources.Exists).Select(static source => $"`{source}`"))} |");
         }
 
-        Line("\n## Dropped\n");
+        Line("\n| file read | lines |");
+        Line("|---|---:|");
+        foreach (var (name, lines) in sources.FilesRead)
+        {
+            Line($"| `{name}` | {lines} |");
+        }
+
+        Section("Not converted", "Mend these by hand. Where the source would not compile, it stands in the output as a comment.", result.Unconverted.Select(static left =>
+            $"{left.File}:{left.Line}:{left.Column}: {left.Message}: {Code(left.Text)}"));
         foreach (var kind in log.Dropped.GroupBy(static item => item.Kind).OrderBy(static kind => kind.Key, StringComparer.Ordinal))
         {
-            Line($"### {kind.Key}: {kind.Count()}\n");
-            foreach (var item in kind)
-            {
-                Line($"- {item.File}:{item.Line}: `{item.Text}`");
-            }
-
-            Line(string.Empty);
+            Section($"Dropped: {kind.Key}, {kind.Count()}", ReasonFor(kind.Key), kind.Select(static item => $"{item.File}:{item.Line}: {Code(item.Text)}"));
         }
 
-        Line("## Not converted\n");
-        foreach (var left in result.Unconverted)
-        {
-            Line($"- {left.File}:{left.Line}:{left.Column}: {left.Message}: `{left.Text}`");
-        }
-
+        Section("Mixins of the common theme", "How often each was expanded.", log.Mixins.Select(static mixin => $"{Code(mixin.Key)}: {mixin.Value}"));
+        Section(
+            "Values of the theme's own",
+            "The files carry these values, but where Site Builder has a value of that name, Site Builder's is the one that counts.",
+            log.Values.Select(static value => $"{Code(SiteBuilderNames.CustomProperty(value.Key))}: {Code(value.Value)}"));
+        Section("Warnings", "What else to look at.", result.Warnings);
         return report.ToString();
 
         void Line(string text) => report.Append(text).Append('\n');
+
+        void Section(string title, string introduction, IEnumerable<string> items)
+        {
+            using var each = items.GetEnumerator();
+            if (each.MoveNext())
+            {
+                Line($"\n## {title}\n\n{introduction}\n");
+                do
+                {
+                    Line("- " + each.Current);
+                }
+                while (each.MoveNext());
+            }
+        }
     }
+
+    private static string ReasonFor(string kind) => kind switch
+    {
+        "header" or "footer" or "navigation" => $"Site Builder brings its own {kind}.",
+        "import" => "These files are not the theme's own: Site Builder has the common theme's styles.",
+        "web font" => "Set these fonts in Site Builder.",
+        "extends of what has gone" => "What these extended is not in the files any more.",
+        _ => "Site Builder does this itself now.",
+    };
+
+    // A code span, whatever the text holds.
+    private static string Code(string text) => text.Contains('`', StringComparison.Ordinal) ? $"`` {text} ``" : $"`{text}`";
 }

@@ -50,14 +50,14 @@ public static class ThemeMigration
         var result = new ThemeMigrationResult(
             texts.Values.Sum(ScssSource.CountLines),
             texts.Values.Count(HasContent),
-            sources.LinesRead,
+            sources.FilesRead.Sum(static file => file.Lines),
             ReportPath: null,
             [.. texts.Keys.Select(output => Path.Combine(destination, output.Name))],
             log.Unconverted,
             [],
             options.Time.GetElapsedTime(start));
         progress?.Report(1);
-        return MigrationReport.Write(options, result, log, texts);
+        return MigrationReport.Write(options, result, log, sources, texts);
     }
 
     private static Dictionary<OutputFile, string> Convert(

@@ -13,8 +13,8 @@ internal sealed class ThemeSources
 
     private ThemeSources(string theme) => _theme = theme;
 
-    /// <summary>How many lines of source have been read so far.</summary>
-    internal int LinesRead { get; private set; }
+    /// <summary>The files that have been read so far, with their lines.</summary>
+    internal IEnumerable<(string Name, int Lines)> FilesRead => _read.Values.Select(static source => (source.Name, ScssSource.CountLines(source.Text)));
 
     /// <summary>Looks whether the folder is a theme.</summary>
     /// <exception cref="SbmException"><c>ThemeNotFound</c>, <c>ThemeNotAFolder</c>, <c>ThemeHasNoCss</c> or <c>ThemeHasNoSources</c>.</exception>
@@ -57,7 +57,6 @@ internal sealed class ThemeSources
         if (!_read.TryGetValue(name, out var source))
         {
             source = new ScssSource(name, ReadText(name));
-            LinesRead += ScssSource.CountLines(source.Text);
             _read[name] = source;
         }
 

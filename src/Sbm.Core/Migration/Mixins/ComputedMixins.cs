@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Sass.Values;
 
@@ -88,7 +89,7 @@ internal static class ComputedMixins
         };
         return arguments.Value("plus") is SassNumber plus
             ? $"z-index: {new SassNumber(layer + plus.Value, string.Empty).ToCss()};"
-            : $"z-index: {new SassNumber(layer, string.Empty).ToCss()} + {arguments.Operand("plus")};";
+            : $"z-index: calc({new SassNumber(layer, string.Empty).ToCss()} + {arguments.Operand("plus")});";
     }
 
     private static string Stroke(MixinArguments arguments)
@@ -128,13 +129,17 @@ internal static class ComputedMixins
 
     private static string Condition(MixinArguments arguments)
     {
-        if (arguments.Value("p") is SassString { Text: var text })
+        if (arguments.Value("p") is { } known and not SassMap)
         {
+            var text = SassEvaluator.TextOf(known);
             return Breakpoints.GetValueOrDefault(text) ?? $"({text})";
         }
 
+        // A condition that is not known whole is one if it has a colon; a name must be known.
         var written = arguments.Text("p");
-        return written.StartsWith('(') ? written : $"({arguments.Plain("p")})";
+        return !written.Contains(':', StringComparison.Ordinal)
+            ? throw new NotConvertibleException($"the mixin 'breakpoint' must know which one: {written}")
+            : written.StartsWith('(') ? written : $"({arguments.Plain("p")})";
     }
 
     private static string NameOf(MixinArguments arguments, string parameter) =>

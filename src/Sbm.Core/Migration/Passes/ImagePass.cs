@@ -8,6 +8,8 @@ internal sealed class ImagePass(MigrationLog log)
 {
     private const string Themes = "/wp-content/themes/";
     private const string DealerTheme = Themes + "DealerInspireDealerTheme/images/";
+    private const string Images = "../images/";
+    private const string OtherTheme = "../../";
 
     internal void Apply(List<ScssNode> nodes)
     {
@@ -48,28 +50,38 @@ internal sealed class ImagePass(MigrationLog log)
     private string ConvertUrl(string url, ScssNode node)
     {
         var inside = url[4..^1].Trim();
-        var address = inside.Length > 1 && inside[0] is '"' or '\'' && inside[^1] == inside[0] ? inside[1..^1] : inside;
-        if (address.Contains("#{", StringComparison.Ordinal) || address.StartsWith('$') || !IsRelative(address))
+        var isQuoted = inside.Length > 1 && inside[0] is '"' or '\'' && inside[^1] == inside[0];
+        var address = isQuoted ? inside[1..^1] : inside;
+        if (address.StartsWith('$') || address.StartsWith("#{", StringComparison.Ordinal) || (!isQuoted && inside.AsSpan().IndexOfAny('$', '"') >= 0))
+        {
+            log.Leave(node, "whether the address stays relative is known only when Sass runs");
+            return url;
+        }
+
+        if (!IsRelative(address))
         {
             return url;
         }
 
-        const string Images = "../images/";
-        const string OtherTheme = "../../";
         if (address.StartsWith(Images, StringComparison.Ordinal))
         {
-            return $"url(\"{DealerTheme}{address[Images.Length..]}\")";
+            return Quote(DealerTheme + address[Images.Length..]);
         }
 
-        if (address.StartsWith(OtherTheme, StringComparison.Ordinal) && address.IndexOf("/images/", OtherTheme.Length, StringComparison.Ordinal) > OtherTheme.Length
-            && !address[OtherTheme.Length..].StartsWith("../", StringComparison.Ordinal))
+        if (address.StartsWith(OtherTheme, StringComparison.Ordinal) && IsInTheme(address.AsSpan(OtherTheme.Length)))
         {
-            return $"url(\"{Themes}{address[OtherTheme.Length..]}\")";
+            return Quote(Themes + address[OtherTheme.Length..]);
         }
 
         log.Leave(node, "the address stays relative");
         return url;
     }
+
+    // "DealerInspireCommonTheme/images/pin.svg", not "../up.svg" or "pin.svg".
+    private static bool IsInTheme(ReadOnlySpan<char> path) => path.IndexOf('/') > 0 && !path.StartsWith("..");
+
+    private static string Quote(string address) =>
+        address.Contains('"', StringComparison.Ordinal) && !address.Contains("#{", StringComparison.Ordinal) ? $"url('{address}')" : $"url(\"{address}\")";
 
     private static bool IsRelative(string address) =>
         address.Length > 0 && address[0] is not ('/' or '#') && address.AsSpan().IndexOfAny(":/?") is var mark && (mark < 0 || address[mark] != ':');

@@ -28,17 +28,17 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
     internal void Apply(List<ScssNode> nodes)
     {
         var converted = new List<ScssNode>(nodes.Count);
-        string? leadingOfGone = null;
+        string? gone = null;
         foreach (var unit in StatementUnits.Of(nodes))
         {
-            if (leadingOfGone is not null && !unit[0].Leading.Contains('\n', StringComparison.Ordinal))
+            if (gone is not null && CountLineFeeds(unit[0].Leading) < CountLineFeeds(gone))
             {
-                unit[0].Leading = leadingOfGone; // a comment behind what went stands for itself
+                unit[0].Leading = gone; // a comment behind what went stands for itself
             }
 
             var before = converted.Count;
-            Convert(unit, converted);
-            leadingOfGone = converted.Count == before ? unit[0].Leading : null;
+            var isConverted = TryConvert(unit, converted);
+            gone = converted.Count == before ? unit[0].Leading : isConverted || !Scope.IsTopLevel ? null : "\n\n";
         }
 
         nodes.Clear();
@@ -59,7 +59,9 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
     /// <exception cref="NotConvertibleException"/>
     protected virtual IReadOnlyList<ScssNode>? ReplaceBlock(ScssBlock block) => null;
 
-    private void Convert(List<ScssNode> unit, List<ScssNode> converted)
+    private static int CountLineFeeds(string space) => Math.Min(2, space.AsSpan().Count('\n'));
+
+    private bool TryConvert(List<ScssNode> unit, List<ScssNode> converted)
     {
         try
         {
@@ -78,6 +80,8 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
                 };
                 converted.AddRange(replacement ?? [node]);
             }
+
+            return true;
         }
         catch (NotConvertibleException reason)
         {
@@ -87,6 +91,7 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
             }
 
             GiveUp(unit, reason.Message, converted);
+            return false;
         }
     }
 

@@ -35,15 +35,12 @@ internal sealed class ExpressionRewriter
     /// <exception cref="NotConvertibleException"/>
     internal string ToCss(SassExpression expression)
     {
-        if (!_allowsVar)
-        {
-            return ToSass(expression);
-        }
-
         switch (expression)
         {
             case VariableUse variable:
-                return ToCss(variable);
+                return _allowsVar || _variables.Find(variable.Name) is not LiteralBinding descriptor ? ToCss(variable) : descriptor.Text;
+            case QuotedString or RawText:
+                return Compose(expression, InsertPlain);
             case Interpolation interpolation:
                 return Insert(interpolation);
             case UnaryOperation or BinaryOperation when Leaves(expression):
@@ -68,6 +65,8 @@ internal sealed class ExpressionRewriter
         {
             case VariableUse variable:
                 return ToSass(variable);
+            case QuotedString or RawText:
+                return Compose(expression, InsertPlain);
             case UnaryOperation or BinaryOperation or FunctionCall when Leaves(expression) || IsColorFunction(expression):
                 RefuseUnconvertible(expression);
                 return _evaluator.Evaluate(expression) is { } value ? Grouped(value, value.ToCss()) : Compose(expression, ToSass);
@@ -146,6 +145,7 @@ internal sealed class ExpressionRewriter
             UnavailableBinding => throw Unavailable(variable),
             LiteralBinding { Value: SassNull or SassBoolean or SassMap or SassList { Items.Count: 0 } } literal => literal.Text,
             LiteralBinding literal when literal.Text.Contains('!', StringComparison.Ordinal) => literal.Text, // "!important" is no value
+            null or CssBinding when !_allowsVar => throw new NotConvertibleException($"browsers do not know var() here, and '{Slice(variable)}' is not declared in the theme"),
             LiteralBinding literal => $"var({SiteBuilderNames.CustomProperty(variable.Name)}, {literal.Text})",
             CssBinding css => $"var({SiteBuilderNames.CustomProperty(variable.Name)}, {css.Css})",
             _ => $"var({SiteBuilderNames.CustomProperty(variable.Name)})",
@@ -174,9 +174,11 @@ internal sealed class ExpressionRewriter
     private static string Grouped(SassValue value, string text) =>
         value is SassList { IsBracketed: false, Items.Count: > 1 } ? $"({text})" : text;
 
+    private string InsertPlain(SassExpression part) => Insert((Interpolation)part, isPlain: true);
+
     private string Arithmetic(SassExpression expression)
     {
-        if (_calc.TryRewrite(expression) is { } calc)
+        if (_allowsVar && _calc.TryRewrite(expression) is { } calc)
         {
             return calc;
         }
