@@ -25,7 +25,7 @@ public sealed class NodeServerTests : IDisposable
     [SkippableFact]
     public async Task Sync_OfflineThenOnline_EverythingRecordedMeanwhileIsInTheDatabase()
     {
-        var modules = await NodeServers.InstallAsync();
+        var modules = await NodePackages.InstallAsync("firebase");
         var port = NodeServer.FreePort();
         for (var i = 0; i < 5; i++)
         {
@@ -51,7 +51,7 @@ public sealed class NodeServerTests : IDisposable
     [SkippableFact]
     public async Task Sync_AnonymousUser_KeepsItsIdentityAndRefreshesItsToken()
     {
-        var modules = await NodeServers.InstallAsync();
+        var modules = await NodePackages.InstallAsync("firebase");
         var (authPort, hubPort, logPort) = (NodeServer.FreePort(), NodeServer.FreePort(), NodeServer.FreePort());
         File.WriteAllText(
             Path.Combine(_bench.Home.Path, "firebase.json"),

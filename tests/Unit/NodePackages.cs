@@ -2,26 +2,27 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Sbm.Unit.Sync;
 
-namespace Sbm.Unit.Firebase;
+namespace Sbm.Unit;
 
 /// <summary>
-/// Servers that are not ours, from npm. They are installed once, from the lock file in tests/node/firebase, into a cache that
-/// outlives the tests and is named for the lock file's digest.
+/// Programs that are not ours, from npm. They are installed once, from a lock file in tests/node, into a cache that outlives
+/// the tests and is named for the lock file's digest.
 /// </summary>
-internal static class NodeServers
+internal static class NodePackages
 {
     private static readonly TimeSpan InstallTimeout = TimeSpan.FromMinutes(8);
 
     /// <summary>The folder with node_modules in it.</summary>
+    /// <param name="name">The folder in tests/node that holds package.json and its lock file.</param>
     /// <exception cref="SkipException">There is no Node.js, or npm cannot install from where this machine is.</exception>
-    internal static async Task<string> InstallAsync()
+    internal static async Task<string> InstallAsync(string name)
     {
         Skip.IfNot(await SucceedsAsync("node", "--version"), "There is no Node.js on this machine.");
         Skip.IfNot(await SucceedsAsync("npm", "--version"), "There is no npm on this machine.");
-        var source = Path.Combine(Worker.Metadata("RepositoryRoot"), "tests", "node", "firebase");
+        var source = FolderOf(name);
         var digest = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(source, "package-lock.json"))))[..12];
         var caches = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
-        var folder = Directory.CreateDirectory(Path.Combine(caches, "sbm-tests", $"firebase-{digest}")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(caches, "sbm-tests", $"{name}-{digest}")).FullName;
         using var held = await LockAsync(Path.Combine(folder, "install.lock"));
         var done = Path.Combine(folder, "installed");
         if (!File.Exists(done))
@@ -33,12 +34,15 @@ internal static class NodeServers
 
             Skip.IfNot(
                 await SucceedsAsync("npm", "ci --ignore-scripts --no-audit --no-fund --loglevel=error", folder),
-                "npm could not install the servers; is there a network?");
+                "npm could not install what tests/node asks for; is there a network?");
             File.WriteAllText(done, digest);
         }
 
         return folder;
     }
+
+    /// <summary>The folder in tests/node: what is asked for, and scripts of the tests' own.</summary>
+    internal static string FolderOf(string name) => Path.Combine(Worker.Metadata("RepositoryRoot"), "tests", "node", name);
 
     private static async Task<FileStream> LockAsync(string path)
     {

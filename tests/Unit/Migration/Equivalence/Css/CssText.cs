@@ -1,0 +1,58 @@
+namespace Sbm.Unit.Migration.Equivalence.Css;
+
+/// <summary>Finds the ends of what may hold any character in CSS.</summary>
+internal static class CssText
+{
+    internal static bool IsCommentAt(string text, int at) => string.CompareOrdinal(text, at, "/*", 0, 2) == 0;
+
+    internal static int EndOfComment(string text, int at) => EndAfter(text, text.IndexOf("*/", at + 2, StringComparison.Ordinal), 2);
+
+    /// <summary>Whether <c>url(</c> begins here with an address that is not in quotes.</summary>
+    internal static bool IsBareUrlAt(string text, int at)
+    {
+        if (string.Compare(text, at, "url(", 0, 4, StringComparison.OrdinalIgnoreCase) != 0 || (at > 0 && IsNameCharacter(text[at - 1])))
+        {
+            return false;
+        }
+
+        var first = text.AsSpan(at + 4).TrimStart();
+        return first.Length > 0 && first[0] is not ('"' or '\'');
+    }
+
+    /// <summary>The end of the string, bare address, escape or single character that begins here.</summary>
+    internal static int EndOfPiece(string text, int at)
+    {
+        switch (text[at])
+        {
+            case '"' or '\'':
+                return EndOfString(text, at);
+            case '\\':
+                return Math.Min(at + 2, text.Length);
+            case 'u' or 'U' when IsBareUrlAt(text, at):
+                return EndAfter(text, text.IndexOf(')', at), 1);
+            default:
+                return at + 1;
+        }
+    }
+
+    internal static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '\\' || c > '\u007F';
+
+    private static int EndOfString(string text, int at)
+    {
+        for (var i = at + 1; i < text.Length; i++)
+        {
+            if (text[i] == '\\')
+            {
+                i++;
+            }
+            else if (text[i] == text[at])
+            {
+                return i + 1;
+            }
+        }
+
+        return text.Length;
+    }
+
+    private static int EndAfter(string text, int found, int length) => found < 0 ? text.Length : found + length;
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Sbm.Unit.Migration.Equivalence;
+
+/// <summary>
+/// Dart Sass in one process for all tests: a compilation costs milliseconds, starting the compiler a second. Requests are
+/// answered one at a time; thread-safe. The process ends with its input, when the tests do.
+/// </summary>
+internal sealed class SassProcess : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly Lazy<Task<SassProcess>> Shared = new(static () => Task.Run(StartAsync));
+
+    private readonly Process _process;
+    private readonly Lock _turn = new();
+
+    private SassProcess(Process process) => _process = process;
+
+    /// <summary>The process that all tests share.</summary>
+    /// <exception cref="SkipException">There is no Node.js, or npm cannot install from where this machine is.</exception>
+    internal static Task<SassProcess> GetAsync() => Shared.Value;
+
+    /// <summary>Compiles SCSS.</summary>
+    /// <exception cref="SassException">It does not compile; the message is the compiler's.</exception>
+    internal string Compile(string scss)
+    {
+        Answer answer;
+        lock (_turn)
+        {
+            _process.StandardInput.WriteLine(JsonSerializer.Serialize(new { scss }, Json));
+            _process.StandardInput.Flush();
+            var line = _process.StandardOutput.ReadLine() ?? throw new SassException("The compiler's process has ended.", scss);
+            answer = JsonSerializer.Deserialize<Answer>(line, Json)!;
+        }
+
+        return answer.Css ?? throw new SassException(answer.Error!, scss);
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.Dispose();
+    }
+
+    private static async Task<SassProcess> StartAsync()
+    {
+        var modules = await NodePackages.InstallAsync("sass");
+        var start = new ProcessStartInfo("node", [Path.Combine(NodePackages.FolderOf("sass"), "compiler.cjs"), modules])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        return new SassProcess(Process.Start(start)!);
+    }
+
+    private sealed record Answer(string? Css, string? Error);
+}
+
+/// <summary>What Dart Sass says of SCSS that it does not compile.</summary>
+internal sealed class SassException(string message, string scss) : Exception(message)
+{
+    internal string Scss { get; } = scss;
+}
