@@ -1,0 +1,124 @@
+namespace Sbm.Unit.Migration;
+
+public sealed class MixinTests
+{
+    [Theory]
+    [InlineData("flexbox", "display: flex;")]
+    [InlineData("inline-flex()", "display: inline-flex;")]
+    [InlineData("flex-dir(column)", "flex-direction: column;")]
+    [InlineData("flex-flow(row wrap)", "flex-flow: row wrap;")]
+    [InlineData("flex-just(center)", "justify-content: center;")]
+    [InlineData("flex(1)", "flex: 1;")]
+    [InlineData("flex(1, null, 33%)", "flex: 1 33%;")]
+    [InlineData("flex($basis: 10px, $grow: 2)", "flex: 2 10px;")]
+    [InlineData("absolute((top: 0, left: 5px))", "position: absolute; top: 0; left: 5px;")]
+    [InlineData("fixed", "position: fixed;")]
+    [InlineData("position($map: (right: 1px))", "right: 1px;")]
+    [InlineData("centering", "position: absolute; top: 50%; transform: translateY(-50%);")]
+    [InlineData("centering(bottom, 20px)", "position: absolute; bottom: 20px; transform: translateY(20px);")]
+    [InlineData("centering(right)", "position: absolute; right: 50%; transform: translateX(50%);")]
+    [InlineData("centering(both, $amount: -3px)", "position: absolute; top: -3px; left: -3px; transform: translate(3px, 3px);")]
+    [InlineData("translateZ", "transform: translateZ(0);")]
+    [InlineData("transition(color .2s, all 1s ease)", "transition: color .2s, all 1s ease;")]
+    [InlineData("fade-transition(opacity)", "transition: opacity 0.15s ease-in-out;")]
+    [InlineData("border-radius", "border-radius: 5px; background-clip: padding-box;")]
+    [InlineData("border_radius(50%)", "border-radius: 50%; background-clip: padding-box;")]
+    [InlineData("filter(blur, 2px)", "filter: blur(2px);")]
+    [InlineData("clearfix", "&::after { content: \"\"; display: table; clear: both; }")]
+    [InlineData("list-padding(left, 3px)", "padding-left: 3px;")]
+    [InlineData("trans(#000, .65)", "background: rgba(0, 0, 0, 0.65);")]
+    [InlineData("gradient(red, blue)", "background-color: red; background: linear-gradient(to bottom, red, blue);")]
+    [InlineData("diagonal-top-bottom(red, blue, $q: 80%)", "background-color: red; background: linear-gradient(135deg, red 0%, blue 80%);")]
+    [InlineData("backgroundGradientWithImage(red, blue, \"../images/a.png\")", "background-color: red; background: url(\"/wp-content/themes/DealerInspireDealerTheme/images/a.png\"), linear-gradient(to bottom, red, blue);")]
+    [InlineData("stroke(1, red)", "text-shadow: -1px -1px 0 red, 1px -1px 0 red, -1px 1px 0 red, 1px 1px 0 red;")]
+    [InlineData("placeholder-color(red)", "&::placeholder { color: red; opacity: 1; }")]
+    [InlineData("fluid-font(320px, 767px, 18px, 28px)", "font-size: 18px; @media (min-width: 320px) { font-size: calc(18px + 10 * ((100vw - 320px) / 447)); } @media (min-width: 767px) { font-size: 28px; }")]
+    [InlineData("responsive-font(4vw, $max: 40px)", "font-size: 18px; font-size: clamp(16px, 4vw, 40px);")]
+    [InlineData("calc(width, \"100% - 60px\")", "width: calc(100% - 60px);")]
+    [InlineData("z-index('third-party')", "z-index: -100000000000000000;")]
+    [InlineData("z-index(low, $plus: 5)", "z-index: 105;")]
+    [InlineData("z-index(7)", "z-index: 7;")]
+    [InlineData("scrollbars(8px, red, blue)", "scrollbar-color: red blue; &::-webkit-scrollbar { width: 8px; height: 8px; } &::-webkit-scrollbar-track { background-color: blue; } &::-webkit-scrollbar-thumb { background-color: red; }")]
+    [InlineData("scrollbars($bg: blue)", "&::-webkit-scrollbar { width: auto; height: auto; } &::-webkit-scrollbar-track { background-color: blue; }")]
+    [InlineData("color-classes(lake, #000)", ".lake, .lake-color { color: #000; } a.lake:hover, a.lake-color:hover { color: #1a1a1a; } .lake-background { background: #000; }")]
+    [InlineData("site-builder(kia); b: c", "b: c;")]
+    public void CommonMixin_BecomesWhatItWrites(string call, string expected) =>
+        Assert.Equal($".a {{ {expected} }}", LegacyTheme.Convert($".a {{ @include {call}; }}"));
+
+    [Theory]
+    [InlineData("breakpoint(xs)", "(max-width: 767px)")]
+    [InlineData("breakpoint(\"tablet-only\")", "(min-width: 768px) and (max-width: 1024px)")]
+    [InlineData("breakpoint(\"min-width: 500px\")", "(min-width: 500px)")]
+    public void Breakpoint_IsAMediaQueryAroundItsBlock(string call, string query) =>
+        Assert.Equal($".a {{ @media {query} {{ display: flex; }} }}", LegacyTheme.Convert($".a {{ @include {call} {{ @include flexbox }} }}"));
+
+    [Fact]
+    public void Keyframes_KeepTheirBlockAndNeedNoFrames() =>
+        Assert.Equal("@keyframes spin { to { transform: rotate(1turn); } }", LegacyTheme.Convert("@include keyframes(spin) { to { @include rotate(1turn) } }"));
+
+    [Fact]
+    public void ButtonBlocks_BecomeTheirContent() =>
+        Assert.Equal(".a { color: red; }", LegacyTheme.Convert(".a { @include button-variant { color: red } }"));
+
+    [Fact]
+    public void Arguments_ThatAreVariables_BecomeCustomPropertiesOrAreComputed() =>
+        Assert.Equal(
+            ".a { border-radius: var(--r, 3px); background-clip: padding-box; position: absolute; top: var(--r, 3px); transform: translateY(calc(-1 * var(--r, 3px))); z-index: calc(100 + var(--above)); text-shadow: -3px -3px 0 red, 3px -3px 0 red, -3px 3px 0 red, 3px 3px 0 red; }",
+            LegacyTheme.Convert("$r: 3px; .a { @include border-radius($r); @include centering(top, $r); @include z-index(low, $above); @include stroke($r, red); }"));
+
+    [Fact]
+    public void MapInAVariable_IsTakenApart() =>
+        Assert.Equal(".a { position: relative; top: 1px; left: 2px; }", LegacyTheme.Convert("$box: (top: 1px, left: 2px); .a { @include relative($box); }"));
+
+    [Fact]
+    public void MixinOfTheThemesOwn_StaysWithItsUse() =>
+        Assert.Equal(
+            "@mixin flexbox($w: 15px) { width: $w; @content; } .a { @include flexbox(1px) { display: inline-flex; } }",
+            LegacyTheme.Convert("$g: 15px; @mixin flexbox($w: $g) { width: $w; @content; } .a { @include flexbox(1px) { @include inline-flex; } }"));
+
+    [Theory]
+    [InlineData(".a { @include z-index(basement); }", "the mixin 'z-index' does not know the layer 'basement'")]
+    [InlineData(".a { @include centering(middle); }", "the mixin 'centering' does not know the side 'middle'")]
+    [InlineData(".a { @include fluid-font(320px, $wide, 18px, 28px); }", "the value of '$maxvw' must be known: $wide")]
+    [InlineData(".a { @include breakpoint($p) { b: c } }", "the mixin 'breakpoint' must know which one: $p")]
+    [InlineData(".a { @include order(1, $n: 2); }", "the mixin 'order' is given '$n' twice")]
+    [InlineData(".a { @include transition; }", "the mixin 'transition' needs an argument")]
+    [InlineData(".a { @include absolute($where); }", "'$where' is no map that is known")]
+    public void Misuse_IsReportedAndBecomesAComment(string scss, string message)
+    {
+        var output = LegacyTheme.Convert(scss, out var result);
+
+        Assert.Equal(message, Assert.Single(result.Unconverted).Message);
+        Assert.StartsWith(".a { // sbm: not converted (style.scss:1) // @include", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MixinThatLosesItsContentBlock_GoesWithItsUses()
+    {
+        var output = LegacyTheme.Convert(
+            ".a { @include wide { b: c } } @mixin wide { @media (min-width: $unknown) { @content; } } .d { e: f }", out var result);
+
+        Assert.Contains("// @include wide", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(" @mixin", output.Replace("// @mixin", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(".d { e: f; }", output, StringComparison.Ordinal);
+        Assert.Contains(result.Unconverted, static left => left.Message == "the mixin 'wide' was not converted");
+    }
+
+    [Fact]
+    public void Definitions_AreCopiedToTheOutputsThatUseThem()
+    {
+        using var theme = new LegacyTheme
+        {
+            ["css/style.scss"] = "$on: true; $bg: black; @if $on { $bg: white } @function half($n) { @return $n * .5 } @mixin own($w) { width: half($w); color: $bg } .a { b: c }",
+            ["css/lvdp.scss"] = ".d { @include own(4px); }",
+            ["css/lvrp.scss"] = ".e { f: g }",
+        };
+
+        Assert.Empty(theme.Migrate().Unconverted);
+
+        Assert.Equal(
+            "$bg: black; @if true { $bg: white; } @function half($n) { @return $n * .5; } @mixin own($w) { width: half($w); color: $bg; } .d { @include own(4px); }",
+            LegacyTheme.OneLine(theme["sb-vdp.scss"]));
+        Assert.Equal(".e { f: g; }", LegacyTheme.OneLine(theme["sb-vrp.scss"]));
+    }
+}
