@@ -1,3 +1,4 @@
+using System.Text;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
@@ -7,13 +8,13 @@ namespace Sbm.Core.Migration.Mixins;
 /// <param name="Name">With <c>-</c> for <c>_</c>.</param>
 /// <param name="Definition">The text of its parameters.</param>
 /// <param name="Parameters">In order.</param>
-/// <param name="Body">Its template.</param>
-internal sealed record CommonMixin(string Name, string Definition, IReadOnlyList<SassParameter> Parameters, IReadOnlyList<ScssNode> Body)
+/// <param name="Template">What stands in its braces.</param>
+internal sealed record CommonMixin(string Name, string Definition, IReadOnlyList<SassParameter> Parameters, string Template)
 {
     private static readonly Lazy<Dictionary<string, CommonMixin>> Table = new(ReadTable);
 
     /// <summary>Site Builder does itself what it did.</summary>
-    internal bool IsDropped { get; } = Body is [ScssStatement { Text: "dropped: true" }];
+    internal bool IsDropped { get; } = Template.Trim() == "dropped: true;";
 
     /// <returns>Null if the common theme has no such mixin.</returns>
     internal static CommonMixin? Find(string name) => Table.Value.GetValueOrDefault(name);
@@ -27,7 +28,9 @@ internal sealed record CommonMixin(string Name, string Definition, IReadOnlyList
         {
             var directive = SassDirective.Read(block.Prelude)!.Value;
             var parameters = SassParameters.Read(block.Prelude, directive.RestStart);
-            table.Add(directive.Target, new CommonMixin(directive.Target, block.Prelude, parameters, block.Children));
+            var template = new StringBuilder();
+            block.Children.ForEach(child => child.WriteTo(template));
+            table.Add(directive.Target, new CommonMixin(directive.Target, block.Prelude, parameters, template.ToString()));
         }
 
         return table;

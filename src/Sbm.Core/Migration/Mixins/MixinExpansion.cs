@@ -17,13 +17,7 @@ internal static class MixinExpansion
     /// <exception cref="NotConvertibleException"/>
     internal static List<ScssNode> Expand(CommonMixin mixin, MixinArguments arguments, ScssNode call, List<ScssNode>? content)
     {
-        var template = new StringBuilder();
-        foreach (var node in mixin.Body)
-        {
-            node.WriteTo(template);
-        }
-
-        var nodes = Read(mixin, Fill(template.ToString(), arguments));
+        var nodes = Read(mixin, Fill(mixin.Template, arguments));
         foreach (var node in nodes)
         {
             PlaceAt(node, call);

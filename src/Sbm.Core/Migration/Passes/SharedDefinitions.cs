@@ -40,6 +40,11 @@ internal sealed class SharedDefinitions
     internal bool BringInto(List<ScssNode> nodes, ThemeVariables variables)
     {
         var seen = DefinitionsIn(nodes, variables).SelectMany(static definition => definition.Keys).ToHashSet();
+        if (_byKey.Keys.All(seen.Contains))
+        {
+            return false;
+        }
+
         var wanted = new HashSet<Definition>(ReferenceEqualityComparer.Instance);
         var open = new Stack<ScssNode>(nodes);
         while (open.TryPop(out var node))

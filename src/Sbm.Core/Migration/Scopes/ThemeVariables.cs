@@ -186,11 +186,11 @@ internal sealed class ThemeVariables
     }
 
     // Written in the source as it is written in CSS.
-    private static bool IsPlain(SassExpression expression) => expression.All().All(static part => part switch
+    private static bool IsPlain(SassExpression expression) => !expression.Contains(static part => part switch
     {
-        VariableUse or UnaryOperation or BinaryOperation or Interpolation => false,
-        FunctionCall call => call.Module is null && (!SassFunctions.IsBuiltIn(call.Name) || (CssFunctions.IsAlsoCss(call.Name) && call.Arguments.Count != 2)),
-        _ => true,
+        VariableUse or UnaryOperation or BinaryOperation or Interpolation => true,
+        FunctionCall call => call.Module is not null || (SassFunctions.IsBuiltIn(call.Name) && (!CssFunctions.IsAlsoCss(call.Name) || call.Arguments.Count == 2)),
+        _ => false,
     });
 
     private static string OneLine(string text, SassValue? value)

@@ -172,7 +172,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             return computed;
         }
 
-        return call.Module is null && (!isComputed || CssFunctions.IsAlsoCss(call.Name)) ? Join(call, call.Children.ToList()) is { } css ? new CssText(css) : null : null;
+        return call.Module is null && (!isComputed || CssFunctions.IsAlsoCss(call.Name)) ? Join(call, call.Children) is { } css ? new CssText(css) : null : null;
     }
 
     private SassValue? Compute(FunctionCall call)
@@ -230,7 +230,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
 
     // 100% - 15px has no value, but in calc() it has a text.
     private string? TextInCss(SassExpression part) =>
-        Evaluate(part)?.ToCss() ?? (part.Children.Any() ? Join(part, part.Children.ToList()) : null);
+        Evaluate(part)?.ToCss() ?? (part.Children.Count > 0 ? Join(part, part.Children) : null);
 
     /// <summary>What <c>#{…}</c> inserts.</summary>
     internal string? TextOf(Interpolation interpolation) => Evaluate(interpolation.Value) is { } value ? TextOf(value) : null;

@@ -9,20 +9,25 @@ namespace Sbm.Core.Sass.Expressions;
 internal abstract record SassExpression(int Start, int End)
 {
     /// <summary>The expressions directly inside this one, in the order of the text.</summary>
-    internal virtual IEnumerable<SassExpression> Children => [];
+    internal virtual IReadOnlyList<SassExpression> Children => [];
 
-    /// <summary>This expression and everything inside it.</summary>
-    internal IEnumerable<SassExpression> All()
+    /// <summary>Whether this expression or anything inside it is such.</summary>
+    internal bool Contains(Func<SassExpression, bool> isSuch)
     {
-        var open = new Stack<SassExpression>([this]);
-        while (open.TryPop(out var expression))
+        if (isSuch(this))
         {
-            yield return expression;
-            foreach (var child in expression.Children)
+            return true;
+        }
+
+        foreach (var child in Children)
+        {
+            if (child.Contains(isSuch))
             {
-                open.Push(child);
+                return true;
             }
         }
+
+        return false;
     }
 }
 
@@ -35,19 +40,19 @@ internal sealed record HexLiteral(int Start, int End) : SassExpression(Start, En
 /// <summary><c>solid</c>, <c>a#{$b}</c>, <c>true</c>, <c>red</c>: text without quotes.</summary>
 internal sealed record Identifier(int Start, int End, IReadOnlyList<Interpolation> Parts) : SassExpression(Start, End)
 {
-    internal override IEnumerable<SassExpression> Children => Parts;
+    internal override IReadOnlyList<SassExpression> Children => Parts;
 }
 
 /// <summary><c>"a #{$b}"</c></summary>
 internal sealed record QuotedString(int Start, int End, IReadOnlyList<Interpolation> Parts) : SassExpression(Start, End)
 {
-    internal override IEnumerable<SassExpression> Children => Parts;
+    internal override IReadOnlyList<SassExpression> Children => Parts;
 }
 
 /// <summary><c>#{…}</c> inside an identifier, a string, an address or a raw text.</summary>
 internal sealed record Interpolation(int Start, int End, SassExpression Value) : SassExpression(Start, End)
 {
-    internal override IEnumerable<SassExpression> Children => [Value];
+    internal override IReadOnlyList<SassExpression> Children => [Value];
 }
 
 /// <summary><c>$name</c> or <c>module.$name</c></summary>
@@ -60,31 +65,31 @@ internal sealed record VariableUse(int Start, int End, string? Module, string Na
 /// <summary><c>-$a</c>, <c>not $a</c></summary>
 internal sealed record UnaryOperation(int Start, int End, string Operator, SassExpression Operand) : SassExpression(Start, End)
 {
-    internal override IEnumerable<SassExpression> Children => [Operand];
+    internal override IReadOnlyList<SassExpression> Children => [Operand];
 }
 
 /// <summary><c>$a + 1</c></summary>
 internal sealed record BinaryOperation(string Operator, SassExpression Left, SassExpression Right) : SassExpression(Left.Start, Right.End)
 {
-    internal override IEnumerable<SassExpression> Children => [Left, Right];
+    internal override IReadOnlyList<SassExpression> Children => [Left, Right];
 }
 
 /// <summary>A list with commas or spaces between its items.</summary>
 internal sealed record ListLiteral(int Start, int End, bool HasCommas, bool IsBracketed, IReadOnlyList<SassExpression> Items) : SassExpression(Start, End)
 {
-    internal override IEnumerable<SassExpression> Children => Items;
+    internal override IReadOnlyList<SassExpression> Children => Items;
 }
 
 /// <summary><c>(…)</c>; null inside for <c>()</c>.</summary>
 internal sealed record Parenthesized(int Start, int End, SassExpression? Inner) : SassExpression(Start, End)
 {
-    internal override IEnumerable<SassExpression> Children => Inner is null ? [] : [Inner];
+    internal override IReadOnlyList<SassExpression> Children => Inner is null ? [] : [Inner];
 }
 
 /// <summary><c>(a: 1, b: 2)</c></summary>
 internal sealed record MapLiteral(int Start, int End, IReadOnlyList<(SassExpression Key, SassExpression Value)> Entries) : SassExpression(Start, End)
 {
-    internal override IEnumerable<SassExpression> Children => Entries.SelectMany(static entry => new[] { entry.Key, entry.Value });
+    internal override IReadOnlyList<SassExpression> Children => [.. Entries.SelectMany(static entry => new[] { entry.Key, entry.Value })];
 }
 
 /// <summary><c>name(…)</c>, <c>module.name(…)</c> or <c>na#{$x}me(…)</c></summary>
@@ -102,7 +107,7 @@ internal sealed record FunctionCall(
     IReadOnlyList<Interpolation> NameParts,
     IReadOnlyList<Argument> Arguments) : SassExpression(Start, End)
 {
-    internal override IEnumerable<SassExpression> Children => NameParts.Concat(Arguments.Select(static argument => argument.Value));
+    internal override IReadOnlyList<SassExpression> Children { get; } = [.. NameParts, .. Arguments.Select(static argument => argument.Value)];
 }
 
 /// <summary>An argument of a function or mixin.</summary>
@@ -117,5 +122,5 @@ internal sealed record Argument(string? Name, SassExpression Value, bool IsRest)
 /// </summary>
 internal sealed record RawText(int Start, int End, IReadOnlyList<Interpolation> Parts) : SassExpression(Start, End)
 {
-    internal override IEnumerable<SassExpression> Children => Parts;
+    internal override IReadOnlyList<SassExpression> Children => Parts;
 }

@@ -95,15 +95,15 @@ internal sealed class ExpressionRewriter
 
     /// <summary>Whether anything in the expression cannot stay as it is: a variable that is not a local one.</summary>
     internal bool Leaves(SassExpression expression) =>
-        expression.All().Any(part => part is VariableUse { Module: null } variable && _variables.Find(variable.Name) is not SassBinding);
+        expression.Contains(part => part is VariableUse { Module: null } variable && _variables.Find(variable.Name) is not SassBinding);
 
     /// <summary>Whether the theme does not know the value of a variable in the expression, but Site Builder may.</summary>
     internal bool HasUnknown(SassExpression expression) =>
-        expression.All().Any(part => part is VariableUse { Module: null } variable && _variables.Find(variable.Name) is null or CssBinding);
+        expression.Contains(part => part is VariableUse { Module: null } variable && _variables.Find(variable.Name) is null or CssBinding);
 
     /// <summary>Whether a variable in the expression stays Sass.</summary>
     internal bool HasSass(SassExpression expression) =>
-        expression.All().Any(part => part is VariableUse variable && (variable.Module is not null || _variables.Find(variable.Name) is SassBinding));
+        expression.Contains(part => part is VariableUse variable && (variable.Module is not null || _variables.Find(variable.Name) is SassBinding));
 
     internal string Slice(SassExpression expression) => _text[expression.Start..expression.End];
 
@@ -233,13 +233,14 @@ internal sealed class ExpressionRewriter
 
     private void RefuseUnconvertible(SassExpression expression)
     {
-        foreach (var call in expression.All().OfType<FunctionCall>())
+        if (_definitions.Unconvertible == 0)
         {
-            if (call.Module is null && _definitions.IsUnconvertible("@function " + call.Name))
-            {
-                throw new NotConvertibleException($"the function '{call.Name}' was not converted");
-            }
+            return;
         }
+
+        expression.Contains(part => part is FunctionCall { Module: null } call && _definitions.IsUnconvertible("@function " + call.Name)
+            ? throw new NotConvertibleException($"the function '{call.Name}' was not converted")
+            : false);
     }
 
     // Text that means the same to Sass when it is inserted as when it is written there.
