@@ -37,6 +37,7 @@ public sealed class VariableTests
     [InlineData("100% - 10%", "100% - 10%")]
     [InlineData("calc(100% - #{$g})", "calc(100% - 15px)")]
     [InlineData("calc(100% - #{$unknown})", "calc(100% - var(--unknown))")]
+    [InlineData("calc(100% - #{$unknown * 2 + $g})", "calc(100% - (var(--unknown) * 2 + var(--g, 15px)))")]
     [InlineData("max($g, 1vw)", "max(var(--g, 15px), 1vw)")]
     public void Arithmetic_IsLeftToCssWhereItAllowsTheUnits(string value, string expected) =>
         Assert.Equal($".a {{ b: {expected}; }}", LegacyTheme.Convert($"{Declarations} .a {{ b: {value}; }}"));
@@ -62,6 +63,7 @@ public sealed class VariableTests
     [Theory]
     [InlineData("$x: 1px; .a { b: $x } $x: 2px; .c { d: $x }", ".a { b: var(--x, 1px); } .c { d: var(--x, 2px); }")]
     [InlineData("$x: 1px; $x: 2px !default; .a { b: $x }", ".a { b: var(--x, 1px); }")]
+    [InlineData("$x: 4px; $y: calc(100% - #{$x}); .a { b: $y; c: $y + 5px }", ".a { b: var(--y, calc(100% - 4px)); c: calc(var(--y, calc(100% - 4px)) + 5px); }")]
     [InlineData("$x: null; $x: 2px !default; .a { b: $x }", ".a { b: var(--x, 2px); }")]
     [InlineData("$x: 12px/2px; $y: 12px/2px Arial; .a { b: $x; c: $y }", ".a { b: var(--x, 6); c: var(--y, 12px/2px Arial); }")]
     [InlineData(".a { b: $x } $x: 1px;", ".a { b: var(--x); }")]

@@ -172,7 +172,12 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             return computed;
         }
 
-        return call.Module is null && (!isComputed || CssFunctions.IsAlsoCss(call.Name)) ? Join(call, call.Children) is { } css ? new CssText(css) : null : null;
+        if (call.Module is not null || (isComputed && !CssFunctions.IsAlsoCss(call.Name)))
+        {
+            return null;
+        }
+
+        return Join(call, call.Children, CssFunctions.IsCalculation(call.Name)) is { } css ? new CssText(css) : null;
     }
 
     private SassValue? Compute(FunctionCall call)
@@ -204,7 +209,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
     }
 
     /// <summary>The text of an expression with everything known put in its place.</summary>
-    private string? Join(SassExpression whole, IReadOnlyList<SassExpression> parts)
+    private string? Join(SassExpression whole, IReadOnlyList<SassExpression> parts, bool isCalculation = false)
     {
         if (parts.Count == 0)
         {
@@ -216,7 +221,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         foreach (var part in parts)
         {
             joined.Append(text, at, part.Start - at);
-            if ((part is Interpolation interpolation ? TextOf(interpolation) : TextInCss(part)) is not { } value)
+            if ((part is Interpolation interpolation ? TextOf(interpolation) : isCalculation ? TextInCalc(part) : TextInCss(part)) is not { } value)
             {
                 return null;
             }
@@ -228,9 +233,11 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         return joined.Append(text, at, whole.End - at).ToString();
     }
 
+    private string? TextInCss(SassExpression part) => Evaluate(part)?.ToCss();
+
     // 100% - 15px has no value, but in calc() it has a text.
-    private string? TextInCss(SassExpression part) =>
-        Evaluate(part)?.ToCss() ?? (part.Children.Count > 0 ? Join(part, part.Children) : null);
+    private string? TextInCalc(SassExpression part) =>
+        part is UnaryOperation or BinaryOperation or Parenthesized or Identifier ? Join(part, part.Children, isCalculation: true) : TextInCss(part);
 
     /// <summary>What <c>#{…}</c> inserts.</summary>
     internal string? TextOf(Interpolation interpolation) => Evaluate(interpolation.Value) is { } value ? TextOf(value) : null;

@@ -32,8 +32,8 @@ internal sealed class CalcRewriter(string text, IVariables variables, SassEvalua
         {
             case VariableUse { Module: null } variable when variables.Find(variable.Name) is LiteralBinding { Value: not (SassNumber or CssText) } literal:
                 return literal.Text;
-            case Interpolation { Value: VariableUse { Module: null } variable } when variables.Find(variable.Name) is null or CssBinding:
-                return rewriter.ToCss(variable); // its text reaches CSS as it is
+            case Interpolation { Value: var value } when rewriter.HasUnknown(value) && Read(value) is { } term:
+                return term.In(Atom); // its text reaches CSS as it is
             case Interpolation interpolation:
                 return rewriter.Insert(interpolation, isPlain: true);
             case UnaryOperation or BinaryOperation or Parenthesized or Identifier:
