@@ -1,0 +1,100 @@
+namespace Sbm.Unit.Migration.Equivalence;
+
+/// <summary>Every colour function: literals, variables of the theme, variables that nobody knows the value of.</summary>
+public sealed class ColorConstructTests
+{
+    [SkippableTheory]
+    [InlineData("lighten(#0b3d62, 20%)")]
+    [InlineData("lighten(#abc, 3%)")]
+    [InlineData("lighten(white, 10%)")]
+    [InlineData("lighten($color: navy, $amount: 15%)")]
+    [InlineData("lighten(rgba(10, 20, 30, .5), 10%)")]
+    [InlineData("lighten(#000, 100%)")]
+    [InlineData("darken(#0b3d62, 8%)")]
+    [InlineData("darken(hsl(200, 30%, 40%), 12.5%)")]
+    [InlineData("darken(#12345680, 5%)")]
+    [InlineData("darken(#f008, 5%)")]
+    [InlineData("darken(rgb(200, 100, 50), $amount: 30%)")]
+    [InlineData("saturate(#888, 20%)")]
+    [InlineData("saturate(tomato, 5%)")]
+    [InlineData("saturate(#0b3d62, 100%)")]
+    [InlineData("desaturate(#0b3d62, 20%)")]
+    [InlineData("desaturate(gold, 60%)")]
+    [InlineData("adjust-hue(#369, 20)")]
+    [InlineData("adjust-hue(#369, -45deg)")]
+    [InlineData("adjust-hue(rebeccapurple, 400deg)")]
+    [InlineData("mix(#123456, red)")]
+    [InlineData("mix(#123456, red, 30%)")]
+    [InlineData("mix(rgba(0, 0, 0, .2), #fff, 75%)")]
+    [InlineData("mix($weight: 10%, $color1: red, $color2: blue)")]
+    [InlineData("mix(transparent, blue, 40%)")]
+    [InlineData("rgba(#000, .3)")]
+    [InlineData("rgba(#0b3d62, 0.6)")]
+    [InlineData("rgba(white, 0)")]
+    [InlineData("rgba(#fff, 1)")]
+    [InlineData("rgba($color: olive, $alpha: .25)")]
+    [InlineData("rgba(255, 255, 255, .2)")]
+    [InlineData("rgba(rgba(1, 2, 3, .5), .9)")]
+    [InlineData("rgba(#fff, 50%)")]
+    [InlineData("transparentize(#0b3d62, .4)")]
+    [InlineData("transparentize(rgba(1, 2, 3, .5), 0.1)")]
+    [InlineData("fade-out(#0b3d62, .75)")]
+    [InlineData("fade_out(red, 1)")]
+    [InlineData("opacify(rgba(1, 2, 3, .5), .2)")]
+    [InlineData("fade-in(rgba(1, 2, 3, .5), 0.9)")]
+    [InlineData("lighten(darken(#369, 20%), 5%)")]
+    [InlineData("rgba(lighten(#369, 5%), .5)")]
+    [InlineData("mix(lighten(#369, 5%), adjust-hue(#f00, 90), 20%)")]
+    [InlineData("LightGoldenRodYellow")]
+    [InlineData("darken(LightGoldenRodYellow, 2%)")]
+    [InlineData("rgb(10, 20, 30)")]
+    [InlineData("hsla(200, 30%, 40%, .3)")]
+    [InlineData("lighten(#369, 5% * 2)")]
+    public async Task Function_MeansTheSame(string color)
+    {
+        await Construct.ConvertsAsync($".a {{ color: {color}; border: 1px solid {color}; background: linear-gradient(to right, {color} 10%, #fff); }}");
+        await Construct.ConvertsAsync($"$c: {color}; .a {{ color: $c; --x: #{{$c}}; @media print {{ outline-color: rgba($c, .2); }} }}");
+    }
+
+    [SkippableTheory]
+    [InlineData("lighten($c, 10%)")]
+    [InlineData("darken($c, $amount)")]
+    [InlineData("saturate($c, $amount)")]
+    [InlineData("desaturate($c, $amount + 5%)")]
+    [InlineData("adjust-hue($c, $angle)")]
+    [InlineData("mix($c, $d, $amount)")]
+    [InlineData("mix($c, #fff)")]
+    [InlineData("rgba($c, .5)")]
+    [InlineData("rgba($c, $alpha)")]
+    [InlineData("rgba($color: $c, $alpha: $alpha / 2)")]
+    [InlineData("transparentize($c, $alpha)")]
+    [InlineData("fade-out($c, 0.1)")]
+    [InlineData("opacify(rgba($c, .1), $alpha)")]
+    [InlineData("fade-in(rgba($c, .1), .2)")]
+    [InlineData("lighten(map-get($palette, main), 5%)")]
+    [InlineData("map-get($palette, \"gold\")")]
+    [InlineData("darken(nth($colors, 2), 5%)")]
+    public Task FunctionOfTheThemesVariables_MeansTheSame(string color) => Construct.ConvertsAsync(
+        "$c: #0b3d62; $d: hsl(40, 70%, 50%); $amount: 12%; $angle: 30deg; $alpha: .4; $palette: (main: #456, \"gold\": $d); $colors: red, #0f0, blue; "
+        + $".a {{ color: {color}; box-shadow: 0 0 2px {color}, inset 0 0 1px $c; &:hover {{ border-color: {color} !important; }} }}");
+
+    [SkippableTheory]
+    [InlineData("lighten($primary-button-bg, 8%)")]
+    [InlineData("darken($primary_button_bg, 8%)")]
+    [InlineData("darken($text-color, $amount: 10%)")]
+    [InlineData("rgba($text-color, .5)")]
+    [InlineData("rgba($overlay-color, .5)")]
+    [InlineData("transparentize($text-color, .25)")]
+    [InlineData("fade-out($cta-button-bg, 0.9)")]
+    [InlineData("linear-gradient(to right, rgba($text-color, 0), $text-color 50%, lighten($text-color, 5%))")]
+    [InlineData("$text-color")]
+    public Task FunctionOfAnUnknownColour_IsMixed(string color) => Construct.ConvertsAsync($".a {{ color: {color}; b: 0 0 {color}; }}");
+
+    [SkippableTheory]
+    [InlineData("saturate($text-color, 10%)")]
+    [InlineData("adjust-hue($text-color, 10deg)")]
+    [InlineData("mix($text-color, red, 10%)")]
+    [InlineData("red($text-color)")]
+    [InlineData("1px solid desaturate($border-color, 10%)")]
+    public Task FunctionOfAnUnknownColour_ThatCssCannotMix_IsLeftOut(string color) => Construct.LeavesOutOneAsync($".a {{ color: red; b: {color}; c: d; }}");
+}

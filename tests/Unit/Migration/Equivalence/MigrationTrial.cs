@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using Sbm.Core.Migration;
+
+namespace Sbm.Unit.Migration.Equivalence;
+
+/// <summary>One migration: its outputs and its result.</summary>
+internal sealed partial record MigrationTrial(IReadOnlyDictionary<string, string> Texts, ThemeMigrationResult Result)
+{
+    /// <summary>How many statements the outputs hold as comments.</summary>
+    internal int LeftOut => Texts.Values.Sum(static text => LeftOutMark().Count(text));
+
+    internal static MigrationTrial Run(string theme, string destination)
+    {
+        var result = ThemeMigration.Run(new ThemeMigrationOptions { ThemePath = theme, DestinationPath = destination, Slug = "theme" }, null, default);
+        return new(result.WrittenFiles.ToDictionary(static path => Path.GetFileName(path), File.ReadAllText), result);
+    }
+
+    /// <summary>What the run reports and the output holds as a comment.</summary>
+    internal IReadOnlyCollection<MigrationWarning> LeftOutOf(string output)
+    {
+        var marks = LeftOutMark().Matches(Texts[output]).Select(static mark => mark.Groups[1].Value).ToHashSet();
+        return [.. Result.Unconverted.Where(warning => marks.Contains($"{warning.File["css/".Length..]}:{warning.Line}"))];
+    }
+
+    /// <summary>Writes the outputs as the sources of a theme of their own.</summary>
+    internal string AsTheme(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "css"));
+        foreach (var output in OutputFile.All.Where(output => output.Sources.Length > 0 && Texts.ContainsKey(output.Name)))
+        {
+            File.WriteAllText(Path.Combine(folder, output.Sources[0].Replace('/', Path.DirectorySeparatorChar)), Texts[output.Name]);
+        }
+
+        return folder;
+    }
+
+    [GeneratedRegex(@"^ *// sbm: not converted \((.+)\)", RegexOptions.Multiline)]
+    private static partial Regex LeftOutMark();
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using Sbm.Core.Scss;
+
+namespace Sbm.Unit.Migration.Equivalence;
+
+/// <summary>Writes a tree that nodes were taken out of as SCSS for the compiler: every statement on its line, no comments.</summary>
+internal static class SourceText
+{
+    internal static string Of(IEnumerable<ScssNode> nodes)
+    {
+        var text = new StringBuilder();
+        Write(text, nodes);
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, IEnumerable<ScssNode> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            switch (node)
+            {
+                case ScssStatement { Text.Length: > 0 } statement:
+                    text.Append(statement.Text).Append(";\n");
+                    break;
+                case ScssBlock block:
+                    text.Append(block.Prelude).Append("\n{\n"); // the prelude may end in a line comment
+                    Write(text, block.Children);
+                    text.Append("}\n");
+                    break;
+            }
+        }
+    }
+}
