@@ -67,7 +67,7 @@ public sealed class VariableTests
     [InlineData("$x: null; $x: 2px !default; .a { b: $x }", ".a { b: var(--x, 2px); }")]
     [InlineData("$x: 12px/2px; $y: 12px/2px Arial; .a { b: $x; c: $y }", ".a { b: var(--x, 6); c: var(--y, 12px/2px Arial); }")]
     [InlineData(".a { b: $x } $x: 1px;", ".a { b: var(--x); }")]
-    [InlineData("$x: 1px; @if $unknown-to-us { $y: 1 } @else { .a { b: c } }", "// sbm: not converted (style.scss:1) // @if $unknown-to-us { $y: 1 } // sbm: not converted (style.scss:1) // @else { .a { b: c } }")]
+    [InlineData("$x: 1px; @if $unknown-to-us { $y: 1 } @else { .a { b: c } }", "// sbm: not converted (style.scss:1) // @if $unknown-to-us { $y: 1 } @else { .a { b: c } }")]
     [InlineData("$x: 1px; .a { $x: 2px !global; b: $x }", "$x: 1px; .a { $x: 2px !global; b: $x; }")]
     [InlineData("$x: 1px; @if true { $x: 2px; } .a { b: $x * 2 }", "$x: 1px; @if true { $x: 2px; } .a { b: $x * 2; }")]
     [InlineData("$x: 1px; @mixin m { b: $x; } .a { @include m } $x: 2px; .c { @include m }", "$x: 1px; @mixin m { b: $x; } .a { @include m; } $x: 2px; .c { @include m; }")]
@@ -89,7 +89,8 @@ public sealed class VariableTests
     }
 
     [Theory]
-    [InlineData(".a { $l: $unknown; b: $l; c: d; }", ".a { // sbm: not converted (style.scss:1) // $l: $unknown; // sbm: not converted (style.scss:1) // b: $l; c: d; }", 2)]
+    [InlineData(".a { $l: $unknown; b: $l; c: $l * 2; d: darken($l, 5%); e: round($l); }", ".a { b: var(--unknown); c: calc(var(--unknown) * 2); d: color-mix(in srgb, var(--unknown), black 5%); // sbm: not converted (style.scss:1) // e: round($l); }", 1)]
+    [InlineData(".a { $l: $unknown; @if true { $l: 1px; } b: $l; }", ".a { // sbm: not converted (style.scss:1) // $l: $unknown; @if true { $l: 1px; } // sbm: not converted (style.scss:1) // b: $l; }", 2)]
     [InlineData(".a { b: 100% / $columns; }", ".a { // sbm: not converted (style.scss:1) // b: 100% / $columns; }", 1)]
     [InlineData("@function f($a) { @return $a * $unknown; } .a { b: f(1); c: d; }", "// sbm: not converted (style.scss:1) // @function f($a) { @return $a * $unknown; } .a { // sbm: not converted (style.scss:1) // b: f(1); c: d; }", 2)]
     public void UnknownVariableWhereAValueIsNeeded_TakesTheSmallestStatement(string scss, string expected, int reported)

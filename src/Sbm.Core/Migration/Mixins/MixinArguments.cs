@@ -18,7 +18,7 @@ internal sealed class MixinArguments
     {
         _call = call;
         _evaluator = new SassEvaluator(call, variables, definitions);
-        var positional = arguments.Where(static argument => argument.Name is null).ToList();
+        var positional = arguments.Where(static argument => argument.Name is null).SelectMany(Spread).ToList();
         foreach (var (parameter, position) in mixin.Parameters.Select(static (parameter, position) => (parameter, position)))
         {
             if (parameter.IsRest)
@@ -76,7 +76,7 @@ internal sealed class MixinArguments
 
     /// <summary>The argument where it is one of several operands.</summary>
     internal string Operand(string name) =>
-        _bound[name].Expression is UnaryOperation or BinaryOperation or ListLiteral ? $"({Text(name)})" : Text(name);
+        _bound[name].Expression is UnaryOperation or BinaryOperation or ListLiteral && !Text(name).StartsWith('(') ? $"({Text(name)})" : Text(name);
 
     /// <summary>The argument with a minus.</summary>
     internal string Negative(string name) =>
@@ -127,7 +127,13 @@ internal sealed class MixinArguments
         }
     }
 
-    private void Bind(string name, SassExpression expression) => _bound[name] = (Slice(expression), expression);
+    // A list before "..." is as many arguments.
+    private static IEnumerable<Argument> Spread(Argument argument) =>
+        argument is { IsRest: true, Value: Parenthesized { Inner: ListLiteral list } } ? list.Items.Select(static item => new Argument(null, item, IsRest: false)) : [argument];
+
+    // Between literals, a slash that is handed on is a division.
+    private void Bind(string name, SassExpression expression) =>
+        _bound[name] = (expression is BinaryOperation { Operator: "/" } ? $"({Slice(expression)})" : Slice(expression), expression);
 
     private string Slice(SassExpression expression) => _call[expression.Start..expression.End];
 

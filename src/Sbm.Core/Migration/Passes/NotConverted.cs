@@ -6,11 +6,13 @@ namespace Sbm.Core.Migration.Passes;
 /// <summary>A statement that cannot be converted becomes a comment, so that the output compiles and nothing disappears unseen.</summary>
 internal static class NotConverted
 {
-    /// <summary>The statement as line comments, under one that says where it comes from.</summary>
-    internal static IEnumerable<ScssNode> Comment(ScssNode node)
+    /// <summary>A statement as line comments, under one that says where it comes from.</summary>
+    /// <param name="unit">The statement; or an <c>@if</c> and its <c>@else</c>.</param>
+    internal static IEnumerable<ScssNode> Comment(List<ScssNode> unit)
     {
-        yield return Line($"// sbm: not converted ({Place(node)})", node.Leading.Contains('\n', StringComparison.Ordinal) ? node.Leading : "\n");
-        foreach (var line in Lines(node.SourceText ?? TextOf(node)))
+        var first = unit[0];
+        yield return Line($"// sbm: not converted ({Place(first)})", first.Leading.Contains('\n', StringComparison.Ordinal) ? first.Leading : "\n");
+        foreach (var line in Lines(TextOf(unit)))
         {
             yield return Line(line.Length == 0 ? "//" : "// " + line, "\n");
         }
@@ -37,10 +39,16 @@ internal static class NotConverted
         return lines.Select((line, index) => (index == 0 ? line : line[Math.Min(margin, line.Length)..]).TrimEnd());
     }
 
-    private static string TextOf(ScssNode node)
+    // As it stands in the source; what a mixin has made, as it is.
+    private static string TextOf(List<ScssNode> unit)
     {
+        if (unit[0].SourceText is not null && unit[^1].SourceText is not null)
+        {
+            return unit[0].Source!.Text[unit[0].Offset..unit[^1].End];
+        }
+
         var text = new StringBuilder();
-        node.WriteTo(text);
+        unit.ForEach(node => node.WriteTo(text));
         return text.ToString().TrimStart();
     }
 }

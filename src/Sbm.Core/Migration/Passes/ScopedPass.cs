@@ -13,6 +13,7 @@ namespace Sbm.Core.Migration.Passes;
 internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions definitions, MigrationLog log)
 {
     private int _functions;
+    private List<ScssNode> _siblings = [];
 
     protected Scope Scope { get; } = new(variables);
 
@@ -25,9 +26,14 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
     /// <summary>The name of the at-rule whose block is directly around what is converted; null in a rule or at the top level.</summary>
     protected string? Enclosing { get; private set; }
 
+    /// <summary>Whether local variables go whose value takes their place.</summary>
+    protected virtual bool LocalsLeave => false;
+
     internal void Apply(List<ScssNode> nodes)
     {
         var converted = new List<ScssNode>(nodes.Count);
+        var outerSiblings = _siblings;
+        _siblings = nodes;
         string? gone = null;
         foreach (var unit in StatementUnits.Of(nodes))
         {
@@ -41,6 +47,7 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
             gone = converted.Count == before ? unit[0].Leading : isConverted || !Scope.IsTopLevel ? null : "\n\n";
         }
 
+        _siblings = outerSiblings;
         nodes.Clear();
         nodes.AddRange(converted);
     }
@@ -97,13 +104,14 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
 
     private IReadOnlyList<ScssNode>? Convert(ScssStatement statement)
     {
-        var assignment = VariableAssignment.Read(statement);
-        var replacement = ConvertStatement(statement);
-        if (assignment is { } passed)
+        if (VariableAssignment.Read(statement) is not { } assignment)
         {
-            Scope.Pass(statement, passed, isConverted: true);
+            return ConvertStatement(statement);
         }
 
+        VariableBinding? local = Scope.IsTopLevel ? null : BindLocal(statement, assignment);
+        var replacement = local is null ? ConvertStatement(statement) : LocalsLeave ? [] : null;
+        Scope.Pass(statement, assignment, local ?? SassBinding.Instance);
         return replacement;
     }
 
@@ -136,12 +144,12 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
     private void GiveUp(List<ScssNode> unit, string reason, List<ScssNode> converted)
     {
         Log.Leave(unit[0], reason);
+        converted.AddRange(NotConverted.Comment(unit));
         foreach (var node in unit)
         {
-            converted.AddRange(NotConverted.Comment(node));
             if (VariableAssignment.Read(node) is { } assignment)
             {
-                Scope.Pass((ScssStatement)node, assignment, isConverted: false);
+                Scope.Pass((ScssStatement)node, assignment, UnavailableBinding.Instance);
                 if (Variables.Kept(assignment.Name) is not null)
                 {
                     Definitions.MarkUnconvertible("$" + assignment.Name);
@@ -157,6 +165,23 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
     private static bool HasContentBlock(List<ScssNode> nodes) => nodes.Exists(static node =>
         (node is ScssStatement statement && SassDirective.Read(statement.Text)?.Name == "content")
         || (node is ScssBlock block && HasContentBlock(block.Children)));
+
+    // A local variable that is made of such as only Site Builder knows cannot stay Sass. If it never changes, its value can take its place.
+    private CssBinding? BindLocal(ScssStatement statement, VariableAssignment assignment) =>
+        !assignment.Parts.IsGlobal
+        && !assignment.Parts.IsDefault
+        && !Scope.HasLocal(assignment.Name)
+        && Variables.Kept(assignment.Name) is null
+        && SassExpressionReader.Read(statement.Text, assignment.Parts.ValueStart, assignment.Parts.ValueEnd) is { } value
+        && new ExpressionRewriter(statement.Text, Scope, Definitions) is var rewriter
+        && rewriter.HasUnknown(value)
+        && !rewriter.HasSass(value)
+        && CountAssignments(_siblings, assignment.Name) == 1
+            ? new CssBinding(rewriter.ToCss(value), IsLocal: true)
+            : null;
+
+    private static int CountAssignments(List<ScssNode> nodes, string name) => nodes.Sum(node =>
+        VariableAssignment.Read(node)?.Name == name ? 1 : node is ScssBlock block ? CountAssignments(block.Children, name) : 0);
 
     // Parameters, loop variables and those of "using".
     private static IEnumerable<string> LocalsOf(string prelude, SassDirective? directive)

@@ -12,6 +12,8 @@ namespace Sbm.Core.Migration.Passes;
 /// </summary>
 internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions definitions, MigrationLog log) : ScopedPass(variables, definitions, log)
 {
+    protected override bool LocalsLeave => true;
+
     protected override IReadOnlyList<ScssNode>? ConvertStatement(ScssStatement statement)
     {
         if (VariableAssignment.Read(statement) is { } assignment)

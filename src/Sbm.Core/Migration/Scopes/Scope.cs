@@ -36,11 +36,14 @@ internal sealed class Scope(ThemeVariables topLevel) : IVariables
     /// <summary>Closes the innermost block.</summary>
     internal void Leave() => _callables -= _frames.Pop().IsCallable ? 1 : 0;
 
+    /// <summary>Whether a block around this point has declared the variable.</summary>
+    internal bool HasLocal(string name) => _frames.Any(frame => frame.Locals.ContainsKey(name));
+
     /// <summary>Goes past an assignment.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="assignment">The same, read.</param>
-    /// <param name="isConverted">Whether it is still there for Sass.</param>
-    internal void Pass(ScssStatement statement, VariableAssignment assignment, bool isConverted)
+    /// <param name="local">What the variable is then, if it is a local one.</param>
+    internal void Pass(ScssStatement statement, VariableAssignment assignment, VariableBinding local)
     {
         if (IsTopLevel)
         {
@@ -52,7 +55,10 @@ internal sealed class Scope(ThemeVariables topLevel) : IVariables
         else if (!assignment.Parts.IsGlobal)
         {
             var owner = _frames.FirstOrDefault(frame => frame.Locals.ContainsKey(assignment.Name)) ?? _frames.Peek();
-            owner.Locals[assignment.Name] = isConverted ? SassBinding.Instance : UnavailableBinding.Instance;
+            if (owner == _frames.Peek() || owner.Locals[assignment.Name] is not UnavailableBinding)
+            {
+                owner.Locals[assignment.Name] = local; // without its declaration, an inner block cannot give it a value outside
+            }
         }
     }
 

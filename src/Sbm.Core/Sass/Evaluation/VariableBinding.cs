@@ -12,7 +12,8 @@ internal sealed record LiteralBinding(SassValue Value, string Text) : VariableBi
 
 /// <summary>Its value is made of variables that Site Builder may know, so it can be written in CSS but not computed.</summary>
 /// <param name="Css">For example <c>1px solid var(--border-color)</c>.</param>
-internal sealed record CssBinding(string Css) : VariableBinding;
+/// <param name="IsLocal">Whether it is a local variable, which has no custom property of its name.</param>
+internal sealed record CssBinding(string Css, bool IsLocal = false) : VariableBinding;
 
 /// <summary>A variable that stays Sass: a local one, or one that only Sass can follow.</summary>
 internal sealed record SassBinding : VariableBinding

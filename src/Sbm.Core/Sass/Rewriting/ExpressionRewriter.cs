@@ -147,6 +147,7 @@ internal sealed class ExpressionRewriter
             LiteralBinding literal when literal.Text.Contains('!', StringComparison.Ordinal) => literal.Text, // "!important" is no value
             null or CssBinding when !_allowsVar => throw new NotConvertibleException($"browsers do not know var() here, and '{Slice(variable)}' is not declared in the theme"),
             LiteralBinding literal => $"var({SiteBuilderNames.CustomProperty(variable.Name)}, {literal.Text})",
+            CssBinding { IsLocal: true } local => local.Css,
             CssBinding css => $"var({SiteBuilderNames.CustomProperty(variable.Name)}, {css.Css})",
             _ => $"var({SiteBuilderNames.CustomProperty(variable.Name)})",
         };
