@@ -9,9 +9,9 @@ internal static class SassRgbFunctions
         .. Constructor("rgba"),
         new("color", "mix", "mix", "color1, color2, weight?", Mix),
         new("color", "invert", "invert", "color, weight?", Invert),
-        new("color", "red", "red", "color", static arguments => arguments is [SassColor color] ? new SassNumber(color.Red) : null),
-        new("color", "green", "green", "color", static arguments => arguments is [SassColor color] ? new SassNumber(color.Green) : null),
-        new("color", "blue", "blue", "color", static arguments => arguments is [SassColor color] ? new SassNumber(color.Blue) : null),
+        new("color", "red", "red", "color", static arguments => arguments is [SassColor color] ? Rounded(color.Red) : null),
+        new("color", "green", "green", "color", static arguments => arguments is [SassColor color] ? Rounded(color.Green) : null),
+        new("color", "blue", "blue", "color", static arguments => arguments is [SassColor color] ? Rounded(color.Blue) : null),
     ];
 
     private static SassFunction[] Constructor(string name) =>
@@ -30,6 +30,9 @@ internal static class SassRgbFunctions
 
     private static double? Channel(SassValue? argument) =>
         SassArguments.Share(argument, 255) is { } channel ? Math.Clamp(channel, 0, 255) : null;
+
+    // Read alone, a channel is a whole number.
+    private static SassNumber Rounded(double channel) => new(Math.Round(channel, MidpointRounding.AwayFromZero));
 
     private static SassColor? Mix(SassValue?[] arguments) =>
         arguments is [SassColor color1, SassColor color2, var weight] && Weight(weight, 50) is { } share
