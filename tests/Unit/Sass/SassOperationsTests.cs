@@ -27,6 +27,7 @@ public class SassOperationsTests
     [InlineData("-5", "%", "3", "1")]
     [InlineData("5", "%", "-3", "-1")]
     [InlineData("6", "%", "-3", "0")]
+    [InlineData("100mm", "%", "-2cm", "0mm")]
     [InlineData("5", "%", "0", null)]
     public void Numbers_ComputeInTheirUnits(string left, string op, string right, string? result) => Check(left, op, right, result);
 

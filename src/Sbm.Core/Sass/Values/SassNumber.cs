@@ -21,7 +21,7 @@ internal sealed record SassNumber(double Value, string Unit = "") : SassValue
         other is not null && SassUnit.Convert(Value, Unit, other.Unit) is { } value && Fuzzy.AreEqual(value, other.Value);
 
     // Numbers that are equal in one unit may round differently in another, so the value cannot count.
-    public override int GetHashCode() => SassUnit.BaseOf(Unit).GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => SassUnit.DimensionOf(Unit).GetHashCode(StringComparison.Ordinal);
 
     internal static string Format(double value)
     {
