@@ -108,7 +108,7 @@ public sealed class MixinConstructTests
     [InlineData("responsive-font(2.5vw + 1vw, $fallback: 20px)")]
     [InlineData("calc(width, \"100% - 60px\")")]
     [InlineData("calc($expr: '50% + 2em', $prop: max-width)")]
-    [InlineData("calc(\"height\", 100% - 20px)")]
+    [InlineData("calc(\"height\", 100% - 20%)")]
     [InlineData("z-index(modal)")]
     [InlineData("z-index(\"header-fixed\")")]
     [InlineData("z-index(low, 5)")]

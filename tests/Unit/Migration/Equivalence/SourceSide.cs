@@ -38,14 +38,37 @@ internal sealed partial class SourceSide
     {
         var own = _trees[output];
         var defined = own.Select(NameDefined).OfType<string>().ToHashSet();
-        var others = _trees.Where(tree => tree.Key != output).SelectMany(static tree => tree.Value);
-        var brought = others.Where(node => NameDefined(node) is { } name && !defined.Contains(name));
+        var brought = Needed(own, [.. _trees.Where(tree => tree.Key != output).SelectMany(tree => DefinitionsNotIn(tree.Value, defined))]);
         var modules = _trees.Values.SelectMany(static nodes => nodes).Where(IsUse).DistinctBy(static node => node.Summary);
         return SourceText.Of(modules)
             + CommonTheme.Scss
             + SourceText.Of(AsIfUndeclared(brought))
             + SourceText.Of(AsIfUndeclared(LeaveOut(own, leftOut).Where(static node => !IsUse(node))));
     }
+
+    // The first output that defines a name is the one that it comes from.
+    private static List<ScssNode> DefinitionsNotIn(List<ScssNode> nodes, HashSet<string> defined)
+    {
+        var found = nodes.Where(node => NameDefined(node) is { } name && !defined.Contains(name)).ToList();
+        defined.UnionWith(found.Select(NameDefined).OfType<string>());
+        return found;
+    }
+
+    // Those that the nodes name, and what those name in turn.
+    private static List<ScssNode> Needed(IEnumerable<ScssNode> nodes, List<ScssNode> definitions)
+    {
+        var words = new HashSet<string>();
+        var needed = new HashSet<ScssNode>();
+        for (var open = nodes.ToList(); open.Count > 0;)
+        {
+            words.UnionWith(Word().Matches(SourceText.Of(open)).Select(static word => Unified(word.Value)));
+            open = [.. definitions.Where(definition => words.Contains(WordOf(definition)) && needed.Add(definition))];
+        }
+
+        return [.. definitions.Where(needed.Contains)];
+    }
+
+    private static string WordOf(ScssNode definition) => Word().Matches(NameDefined(definition)!)[^1].Value;
 
     // Each warning takes out the node that it names, an "@if" with everything that belongs to it.
     private static List<ScssNode> LeaveOut(List<ScssNode> nodes, IReadOnlyCollection<MigrationWarning> leftOut)
@@ -111,12 +134,17 @@ internal sealed partial class SourceSide
     {
         var text = node switch { ScssBlock block => block.Prelude, ScssStatement statement => statement.Text, _ => string.Empty };
         return Definition().Match(text) is { Success: true } definition
-            ? definition.Groups[1].Value.Replace('_', '-') + definition.Groups[2].Value.Replace('_', '-')
+            ? definition.Groups[1].Value + Unified(definition.Groups[2].Value)
             : null;
     }
 
+    private static string Unified(string name) => name.Replace('_', '-');
+
     [GeneratedRegex(@"^(\$|@mixin |@function )\s*([\w-]+)")]
     private static partial Regex Definition();
+
+    [GeneratedRegex(@"\$?[\w-]+")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\s*!default\s*$")]
     private static partial Regex Default();

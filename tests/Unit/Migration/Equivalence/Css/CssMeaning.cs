@@ -40,7 +40,7 @@ internal sealed class CssMeaning(Func<string, string?>? valueOf)
         _ => CssColor.OfFunction(function.Name, function.Arguments) is { } color ? color : function,
     };
 
-    // With transparent, a mixture is the colour at that opacity; with white or black it approximates.
+    // Mixed with transparent, an opaque colour is the same at that opacity; everything else approximates.
     private static CssComponent ResolveMix(CssFunction mix)
     {
         if (mix.Arguments is not [CssWord { Text: "in" }, CssWord { Text: "srgb" }, CssWord { Text: "," }, CssColor color, _, _, _])
@@ -50,12 +50,15 @@ internal sealed class CssMeaning(Func<string, string?>? valueOf)
 
         return (mix.Arguments[4], mix.Arguments[5], mix.Arguments[6]) switch
         {
-            (CssSum { Terms: [("%", var percent)] }, CssWord { Text: "," }, CssColor { Alpha: 0 }) => color with { Alpha = color.Alpha * percent / 100 },
-            (CssSum { Terms: [(_, 0)] }, CssWord { Text: "," }, CssColor { Alpha: 0 }) => color with { Alpha = 0 },
+            (CssSum { Terms: [("%", var percent)] }, CssWord { Text: "," }, CssColor { Alpha: 0 }) => Transparent(mix, color, percent),
+            (CssSum { Terms: [(_, 0)] }, CssWord { Text: "," }, CssColor { Alpha: 0 }) => Transparent(mix, color, 0),
             (CssWord { Text: "," }, CssColor with, CssSum { Terms: [_] }) when IsBlackOrWhite(with) => new CssApproximation(mix.ToString()),
             _ => mix,
         };
     }
+
+    private static CssComponent Transparent(CssFunction mix, CssColor color, double percent) =>
+        color.Alpha == 1 ? color with { Alpha = percent / 100 } : new CssApproximation(mix.ToString());
 
     private static bool IsBlackOrWhite(CssColor color) => color is { Red: 0, Green: 0, Blue: 0, Alpha: 1 } or { Red: 255, Green: 255, Blue: 255, Alpha: 1 };
 }
