@@ -43,22 +43,22 @@ internal sealed class CssMeaning(Func<string, string?>? valueOf)
     // Mixed with transparent, an opaque colour is the same at that opacity; everything else approximates.
     private static CssComponent ResolveMix(CssFunction mix)
     {
-        if (mix.Arguments is not [CssWord { Text: "in" }, CssWord { Text: "srgb" }, CssWord { Text: "," }, CssColor color, _, _, _])
+        if (mix.Arguments is not [CssWord { Text: "in" }, CssWord { Text: "srgb" }, CssWord { Text: "," }, CssColor or CssApproximation, _, _, _])
         {
             return mix;
         }
 
         return (mix.Arguments[4], mix.Arguments[5], mix.Arguments[6]) switch
         {
-            (CssSum { Terms: [("%", var percent)] }, CssWord { Text: "," }, CssColor { Alpha: 0 }) => Transparent(mix, color, percent),
-            (CssSum { Terms: [(_, 0)] }, CssWord { Text: "," }, CssColor { Alpha: 0 }) => Transparent(mix, color, 0),
+            (CssSum { Terms: [("%", var percent)] }, CssWord { Text: "," }, CssColor { Alpha: 0 }) => Transparent(mix, percent),
+            (CssSum { Terms: [(_, 0)] }, CssWord { Text: "," }, CssColor { Alpha: 0 }) => Transparent(mix, 0),
             (CssWord { Text: "," }, CssColor with, CssSum { Terms: [_] }) when IsBlackOrWhite(with) => new CssApproximation(mix.ToString()),
             _ => mix,
         };
     }
 
-    private static CssComponent Transparent(CssFunction mix, CssColor color, double percent) =>
-        color.Alpha == 1 ? color with { Alpha = percent / 100 } : new CssApproximation(mix.ToString());
+    private static CssComponent Transparent(CssFunction mix, double percent) =>
+        mix.Arguments[3] is CssColor { Alpha: 1 } color ? color with { Alpha = percent / 100 } : new CssApproximation(mix.ToString());
 
     private static bool IsBlackOrWhite(CssColor color) => color is { Red: 0, Green: 0, Blue: 0, Alpha: 1 } or { Red: 255, Green: 255, Blue: 255, Alpha: 1 };
 }
