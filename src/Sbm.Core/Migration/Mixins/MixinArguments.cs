@@ -82,7 +82,8 @@ internal sealed class MixinArguments
     internal string Negative(string name) =>
         Value(name) is SassNumber { Value: 0 } ? Text(name)
         : _bound[name].Expression is null or NumberLiteral ? (Text(name).StartsWith('-') ? Text(name)[1..] : "-" + Text(name).TrimStart('+'))
-        : "-" + Operand(name);
+        : _bound[name].Expression is VariableUse ? "-" + Text(name)
+        : $"-({Text(name)})";
 
     /// <summary>The argument's text without quotes, or an interpolation of what is not known yet.</summary>
     internal string Plain(string name)

@@ -1,4 +1,5 @@
 using System.Text;
+using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
@@ -24,7 +25,7 @@ internal static class MixinExpansion
         }
 
         var takesContent = false;
-        var expanded = Splice(nodes, content ?? [], ref takesContent);
+        var expanded = Splice(nodes, content ?? [], isTopLevel: true, ref takesContent);
         if (content is not null && !takesContent)
         {
             throw new NotConvertibleException($"the mixin '{mixin.Name}' takes no block");
@@ -103,7 +104,7 @@ internal static class MixinExpansion
         }
     }
 
-    private static List<ScssNode> Splice(List<ScssNode> nodes, List<ScssNode> content, ref bool takesContent)
+    private static List<ScssNode> Splice(List<ScssNode> nodes, List<ScssNode> content, bool isTopLevel, ref bool takesContent)
     {
         var spliced = new List<ScssNode>(nodes.Count);
         foreach (var node in nodes)
@@ -111,13 +112,13 @@ internal static class MixinExpansion
             if (node is ScssStatement statement && SassDirective.Read(statement.Text)?.Name == "content")
             {
                 takesContent = true;
-                spliced.AddRange(content);
+                spliced.AddRange(isTopLevel && content.Exists(static child => VariableAssignment.Read(child) is not null) ? [InScope(content)] : content);
                 continue;
             }
 
             if (node is ScssBlock block)
             {
-                var children = Splice(block.Children, content, ref takesContent);
+                var children = Splice(block.Children, content, isTopLevel: false, ref takesContent);
                 block.Children.Clear();
                 block.Children.AddRange(children);
             }
@@ -127,4 +128,7 @@ internal static class MixinExpansion
 
         return spliced;
     }
+
+    // Without a block around it, the variables of a content block would be seen behind it.
+    private static ScssBlock InScope(List<ScssNode> content) => new() { Leading = "\n", Prelude = "@if true", Children = content };
 }

@@ -34,16 +34,22 @@ internal static class QueryText
         return converted.ToString();
     }
 
-    // Parentheses without others directly inside, or with those of a value.
+    // Parentheses in which a colon or comparison comes before any others: "(top: 1px)", not "(not (top: 1px))".
     private static int? EndOfFeature(string text, int open)
     {
+        var first = text.AsSpan(open + 1).IndexOfAny("(:<>)");
+        if (first < 0 || text[open + 1 + first] is '(' or ')')
+        {
+            return null;
+        }
+
         var depth = 0;
         for (var i = open; i < text.Length; i = ScssList.EndOfPiece(text, i))
         {
             depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
             if (depth == 0)
             {
-                return text[open + 1] == '(' || !text.AsSpan(open, i - open).ContainsAny(':', '<', '>') ? null : i + 1;
+                return i + 1;
             }
         }
 

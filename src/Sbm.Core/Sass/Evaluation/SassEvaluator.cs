@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Sbm.Core.Sass.Expressions;
@@ -11,6 +12,17 @@ namespace Sbm.Core.Sass.Evaluation;
 /// </summary>
 internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefinitions definitions)
 {
+    /// <summary>
+    /// The value as text that means the same when Sass reads it again. A text without quotes does not if Sass could compute with it:
+    /// <c>#{10px} - 5px</c> is <c>10px-5px</c>.
+    /// </summary>
+    internal string? TryWrite(SassExpression expression) => Evaluate(expression) switch
+    {
+        null => null,
+        SassString { IsQuoted: false } text when text.Text.AsSpan().ContainsAnyExcept(NameCharacters) => null,
+        var value => value.ToCss(),
+    };
+
     internal SassValue? Evaluate(SassExpression expression)
     {
         switch (expression)
@@ -166,13 +178,13 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             return null;
         }
 
-        var isComputed = call.NameParts.Count == 0 && (call.Module is not null || SassFunctions.IsBuiltIn(call.Name)) && !CssFunctions.IsCalculation(call.Name);
+        var isComputed = call.NameParts.Count == 0 && (call.Module is not null || SassFunctions.IsBuiltIn(call.Name)) && call.Name is not ("calc" or "clamp");
         if (isComputed && Compute(call) is { } computed)
         {
             return computed;
         }
 
-        if (call.Module is not null || (isComputed && !CssFunctions.IsAlsoCss(call.Name)))
+        if (call.Module is not null || (isComputed && !CssFunctions.IsAlsoCss(call.Name) && !CssFunctions.IsCalculation(call.Name)))
         {
             return null;
         }
@@ -251,4 +263,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             string.Join(list.Separator == ListSeparator.Comma ? ", " : " ", list.Items.Select(TextOf)),
         _ => value.ToCss(),
     };
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_%");
 }

@@ -35,13 +35,19 @@ internal sealed class CalcRewriter(string text, IVariables variables, SassEvalua
             case Interpolation { Value: var value } when rewriter.HasUnknown(value) && Read(value) is { } term:
                 return term.In(Atom); // its text reaches CSS as it is
             case Interpolation interpolation:
-                return rewriter.Insert(interpolation, isPlain: true);
+                return rewriter.Insert(interpolation, isPlain: evaluator.Evaluate(interpolation.Value) is SassNumber { IsUnitless: false });
+            case BinaryOperation { Operator: "*" or "/" } product when !HasPlainFactor(product):
+                return rewriter.Compose(product, rewriter.ToCss);
             case UnaryOperation or BinaryOperation or Parenthesized or Identifier:
                 return rewriter.Compose(expression, InsideCalc);
             default:
                 return rewriter.ToCss(expression);
         }
     }
+
+    // Sass checks the units in a calc() without interpolation. What it could refuse stays interpolation.
+    private static bool HasPlainFactor(BinaryOperation product) =>
+        product.Right is NumberLiteral { Unit.Length: 0 } || product is { Operator: "*", Left: NumberLiteral { Unit.Length: 0 } };
 
     private Term? Read(SassExpression expression)
     {

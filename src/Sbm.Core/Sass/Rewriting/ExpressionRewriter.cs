@@ -69,7 +69,7 @@ internal sealed class ExpressionRewriter
                 return Compose(expression, InsertPlain);
             case UnaryOperation or BinaryOperation or FunctionCall when Leaves(expression) || IsColorFunction(expression):
                 RefuseUnconvertible(expression);
-                return _evaluator.Evaluate(expression) is { } value ? Grouped(value, value.ToCss()) : Compose(expression, ToSass);
+                return _evaluator.TryWrite(expression) is { } text ? Grouped(_evaluator.Evaluate(expression)!, text) : Compose(expression, ToSass);
             default:
                 RefuseUnconvertible(expression);
                 return Compose(expression, ToSass);
@@ -184,9 +184,9 @@ internal sealed class ExpressionRewriter
             return calc;
         }
 
-        if (_evaluator.Evaluate(expression) is { } value)
+        if (_evaluator.TryWrite(expression) is { } text)
         {
-            return value.ToCss();
+            return text;
         }
 
         return HasUnknown(expression)
@@ -214,9 +214,9 @@ internal sealed class ExpressionRewriter
             return Compose(call, ToSass);
         }
 
-        if (_evaluator.Evaluate(call) is { } value)
+        if (_evaluator.TryWrite(call) is { } text)
         {
-            return value.ToCss();
+            return text;
         }
 
         if (isOwn || !HasUnknown(call))
