@@ -6,8 +6,8 @@ namespace Sbm.Unit.Migration.Equivalence;
 /// <summary>One migration: its outputs and its result.</summary>
 internal sealed partial record MigrationTrial(IReadOnlyDictionary<string, string> Texts, ThemeMigrationResult Result)
 {
-    /// <summary>How many statements the outputs hold as comments.</summary>
-    internal int LeftOut => Texts.Values.Sum(static text => LeftOutMark().Count(text));
+    /// <summary>How many statements of the source are comments in the outputs. A definition may be in several.</summary>
+    internal int LeftOut => Texts.Keys.SelectMany(LeftOutOf).Distinct().Count();
 
     internal static MigrationTrial Run(string theme, string destination)
     {

@@ -36,39 +36,61 @@ internal sealed partial class SourceSide
     /// <param name="leftOut">What the output has as a comment in the place of a statement.</param>
     internal string For(OutputFile output, IReadOnlyCollection<MigrationWarning> leftOut)
     {
-        var own = _trees[output];
-        var defined = own.Select(NameDefined).OfType<string>().ToHashSet();
-        var brought = Needed(own, [.. _trees.Where(tree => tree.Key != output).SelectMany(tree => DefinitionsNotIn(tree.Value, defined))]);
+        var own = LeaveOut(_trees[output], leftOut);
+        var defined = own.SelectMany(static node => NamesDefined(node)).ToHashSet();
+        var definitions = _trees.Where(tree => tree.Key != output).SelectMany(tree => DefinitionsNotIn(tree.Value, defined)).ToList();
+        var brought = LeaveOut(Needed(own, definitions), leftOut);
         var modules = _trees.Values.SelectMany(static nodes => nodes).Where(IsUse).DistinctBy(static node => node.Summary);
         return SourceText.Of(modules)
             + CommonTheme.Scss
             + SourceText.Of(AsIfUndeclared(brought))
-            + SourceText.Of(AsIfUndeclared(LeaveOut(own, leftOut).Where(static node => !IsUse(node))));
+            + SourceText.Of(AsIfUndeclared(own.Where(static node => !IsUse(node))));
     }
 
-    // The first output that defines a name is the one that it comes from.
-    private static List<ScssNode> DefinitionsNotIn(List<ScssNode> nodes, HashSet<string> defined)
+    // The first output that defines a name is the one that it comes from. An "@if" stays with its "@else".
+    private static List<List<ScssNode>> DefinitionsNotIn(List<ScssNode> nodes, HashSet<string> defined)
     {
-        var found = nodes.Where(node => NameDefined(node) is { } name && !defined.Contains(name)).ToList();
-        defined.UnionWith(found.Select(NameDefined).OfType<string>());
+        var found = StatementUnits.Of(nodes)
+            .Select(static unit => unit.SelectMany(AssignmentsOnly).ToList())
+            .Where(unit => unit.SelectMany(NamesDefined).Any(name => !defined.Contains(name)))
+            .ToList();
+        defined.UnionWith(found.SelectMany(static unit => unit).SelectMany(NamesDefined));
         return found;
     }
 
     // Those that the nodes name, and what those name in turn.
-    private static List<ScssNode> Needed(IEnumerable<ScssNode> nodes, List<ScssNode> definitions)
+    private static List<ScssNode> Needed(IEnumerable<ScssNode> nodes, List<List<ScssNode>> definitions)
     {
         var words = new HashSet<string>();
-        var needed = new HashSet<ScssNode>();
+        var needed = new HashSet<List<ScssNode>>();
         for (var open = nodes.ToList(); open.Count > 0;)
         {
             words.UnionWith(Word().Matches(SourceText.Of(open)).Select(static word => Unified(word.Value)));
-            open = [.. definitions.Where(definition => words.Contains(WordOf(definition)) && needed.Add(definition))];
+            open = [.. definitions.Where(unit => unit.SelectMany(NamesDefined).Any(name => words.Contains(name.Split(' ')[^1])) && needed.Add(unit)).SelectMany(static unit => unit)];
         }
 
-        return [.. definitions.Where(needed.Contains)];
+        return [.. definitions.Where(needed.Contains).SelectMany(static unit => unit)];
     }
 
-    private static string WordOf(ScssNode definition) => Word().Matches(NameDefined(definition)!)[^1].Value;
+    // Of a control directive at the top level, what it assigns.
+    private static IEnumerable<ScssNode> AssignmentsOnly(ScssNode node)
+    {
+        if (IsControl(node) && node is ScssBlock block)
+        {
+            yield return WithChildren(block, [.. block.Children.SelectMany(AssignmentsOnly)]);
+        }
+        else if (NameDefined(node) is not null)
+        {
+            yield return node;
+        }
+    }
+
+    private static IEnumerable<string> NamesDefined(ScssNode node) =>
+        IsControl(node) && node is ScssBlock block ? block.Children.SelectMany(NamesDefined)
+        : NameDefined(node) is { } name ? [name]
+        : [];
+
+    private static bool IsControl(ScssNode node) => Starts(node, "@if") || Starts(node, "@else") || Starts(node, "@each") || Starts(node, "@for") || Starts(node, "@while");
 
     // Each warning takes out the node that it names, an "@if" with everything that belongs to it.
     private static List<ScssNode> LeaveOut(List<ScssNode> nodes, IReadOnlyCollection<MigrationWarning> leftOut)

@@ -64,6 +64,11 @@ public sealed class VariableConstructTests
     [InlineData("$cta-button-bg: gold; .c { color: $cta-button-bg; border: 1px solid $primary-button-bg; }")]
     [InlineData(".c { color: $text-color; font-family: $body-font; border: $border-style; transition: all $transition-speed; margin: -$gutter-width auto; }")]
     [InlineData(".c { width: $gutter-width * 2; height: $container-width + 10px; top: $gutter-width / 2; d: -$gutter-width - 1px; }")]
+    [InlineData("$own: $gutter-width / 2; .c { $half: $own; padding: $half $gutter-width; d: e; }")]
+    [InlineData(".c { $local: $text-color; color: $local; d: lighten($local, 5%); d: e; }")]
+    [InlineData(".b { color: $text-color; } $text-color: #123; .c { color: $text-color; }")]
+    [InlineData("$a: 6px; .b { font: #{max($a, 3px)}/1.5 serif; font: #{$a * 2}/#{$a} serif; c: #{$a}/2; }")]
+    [InlineData("$a: 6px; @supports (display: grid) and (not (top: $a)) { .b { c: $a; } }")]
     [InlineData("$own: $text-color; .c { color: $own; d: 1px solid $own; e: rgba($own, .5); }")]
     [InlineData("$own: $gutter-width * 2; .c { width: $own; height: $own + 1px; margin: 0 (-$own); }")]
     [InlineData("@function own($c) { @return $c; } .c { color: own(red); }")]
@@ -98,8 +103,6 @@ public sealed class VariableConstructTests
     public Task VariableOfTheCommonTheme_WhereItsValueIsNeeded_IsLeftOut(string theme) => Construct.LeavesOutOneAsync(theme);
 
     [SkippableTheory]
-    [InlineData("$own: $gutter-width / 2; .c { $half: $own; padding: $half $gutter-width; d: e; }", 0)]
-    [InlineData(".c { $local: $text-color; color: $local; d: lighten($local, 5%); d: to-upper-case($local); }", 1)]
     [InlineData("@mixin own($c: $text-color) { color: $c; } .c { @include own; } .d { @include own($link-color); } .e { f: g; }", 3)]
     [InlineData(".b { c: d; @if $gutter-width > 10px { e: f; } @else { g: h; } }", 1)]
     [InlineData("@function f() { @return $gutter-width; } .c { width: f(); d: e; }", 2)]

@@ -131,7 +131,7 @@ internal sealed class ThemeGenerator
             _names.Declare(new Variable(name, kind));
         }
 
-        if (_dice.Chance(15))
+        if (_files.Count == 0 && _dice.Chance(25))
         {
             _writer.Line(_dice.OneOf("$text-color: #222;", "$link-color: navy !default;", "$gutter-width: 24px;", "$cta-button-bg: gold;", "$body-font: \"Own\", serif;"));
         }
