@@ -9,6 +9,9 @@ internal sealed partial record MigrationTrial(IReadOnlyDictionary<string, string
     /// <summary>How many statements of the source are comments in the outputs. A definition may be in several.</summary>
     internal int LeftOut => Texts.Keys.SelectMany(LeftOutOf).Distinct().Count();
 
+    /// <summary>Whether the run reports addresses that it could not change.</summary>
+    internal bool HasRelativeAddresses => Result.Unconverted.Any(static left => left.Message.Contains("address", StringComparison.Ordinal));
+
     internal static MigrationTrial Run(string theme, string destination)
     {
         var result = ThemeMigration.Run(new ThemeMigrationOptions { ThemePath = theme, DestinationPath = destination, Slug = "theme" }, null, default);

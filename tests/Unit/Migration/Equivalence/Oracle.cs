@@ -18,7 +18,7 @@ internal sealed class Oracle
     private Oracle(SassProcess sass)
     {
         _sass = sass;
-        _comparison = new CssComparison(new CssMeaning(CommonTheme.Compile(sass).ValueOf));
+        _comparison = new CssComparison(CommonTheme.Compile(sass).ValueOf);
     }
 
     /// <exception cref="SkipException">There is no Dart Sass to be had.</exception>
@@ -49,7 +49,7 @@ internal sealed class Oracle
         {
             var sourceCss = Compile(scss, "The source does not compile: the theme or the tests' common theme is wrong");
             var outputCss = Compile(text, "The output does not compile");
-            return _comparison.Difference(sourceCss, outputCss) is { } difference ? $"{output.Name} means something else\n{difference}" : null;
+            return _comparison.Difference(sourceCss, outputCss, trial.HasRelativeAddresses) is { } difference ? $"{output.Name} means something else\n{difference}" : null;
         }
         catch (SassException error)
         {

@@ -3,26 +3,33 @@ using System.Text;
 namespace Sbm.Unit.Migration.Equivalence.Css;
 
 /// <summary>Finds whether two compiled sheets have the same rules with the same declarations in the same order.</summary>
-internal sealed class CssComparison(CssMeaning values)
+/// <param name="valueOf">The value of a custom property that the common theme has.</param>
+internal sealed class CssComparison(Func<string, string?> valueOf)
 {
     private const int LinesAround = 3;
 
     private readonly CssMeaning _conditions = new(valueOf: null);
+    private readonly CssMeaning _values = new(valueOf);
+    private readonly CssMeaning _convertedValues = new(valueOf, keepsAddresses: true);
 
     /// <summary>Both sides around their first difference; null if they mean the same.</summary>
-    internal string? Difference(string sourceCss, string outputCss)
+    /// <param name="sourceCss">What the source means.</param>
+    /// <param name="outputCss">What the output means.</param>
+    /// <param name="hasRelativeAddresses">The run has reported that addresses of the output stay as they are.</param>
+    internal string? Difference(string sourceCss, string outputCss, bool hasRelativeAddresses = false)
     {
-        var source = Lines(sourceCss);
-        var output = Lines(outputCss);
+        var source = Lines(sourceCss, _values);
+        var output = Lines(outputCss, hasRelativeAddresses ? _values : _convertedValues);
         var same = source.Zip(output).TakeWhile(pair => Mean(pair.First, pair.Second)).Count();
         return same == source.Count && same == output.Count
             ? null
             : $"--- source, {source.Count} declarations, from {same}\n{Around(source, same)}--- output, {output.Count} declarations\n{Around(output, same)}";
     }
 
-    private List<Line> Lines(string css) => [.. CssReader.Read(css).Where(static declaration => declaration.Property != "@charset").Select(Resolve)];
+    private List<Line> Lines(string css, CssMeaning values) =>
+        [.. CssReader.Read(css).Where(static declaration => declaration.Property != "@charset").Select(declaration => Resolve(declaration, values))];
 
-    private Line Resolve(CssDeclaration declaration)
+    private Line Resolve(CssDeclaration declaration, CssMeaning values)
     {
         var isRaw = declaration.Property.StartsWith("--", StringComparison.Ordinal) || declaration.Property.StartsWith('@');
         return new(

@@ -54,18 +54,22 @@ internal sealed record CssSum(IReadOnlyList<(string Unit, double Amount)> Terms)
 
     internal static CssSum Of(double amount, string unit) => new([(unit, amount)]);
 
-    /// <summary>The sum without its zeros, in the order of its units; a length of 0 has none.</summary>
+    /// <summary>The sum without its zeros, in the order of its units.</summary>
     internal static CssSum Of(IEnumerable<(string Unit, double Amount)> terms)
     {
         var sums = terms.GroupBy(static term => term.Unit).Select(static same => (Unit: same.Key, Amount: same.Sum(static term => term.Amount))).ToList();
         var rest = sums.Where(static term => Math.Abs(term.Amount) > 1e-12).OrderBy(static term => term.Unit, StringComparer.Ordinal).ToList();
-        return rest.Count > 0 ? new(rest) : Of(0, sums[0].Unit is "ms" or "deg" ? sums[0].Unit : string.Empty);
+        return rest.Count > 0 ? new(rest) : Of(0, sums[0].Unit);
     }
 
-    internal override bool Means(CssComponent other) =>
-        other is CssSum sum && sum.Terms.Count == Terms.Count && Terms.Zip(sum.Terms).All(static pair =>
-            pair.First.Unit == pair.Second.Unit
-            && Math.Abs(pair.First.Amount - pair.Second.Amount) <= Tolerance * Math.Max(1, Math.Abs(pair.First.Amount)));
+    internal override bool Means(CssComponent other) => other is CssSum sum
+        && ((IsNoLength && sum.IsNoLength)
+            || (sum.Terms.Count == Terms.Count && Terms.Zip(sum.Terms).All(static pair =>
+                pair.First.Unit == pair.Second.Unit
+                && Math.Abs(pair.First.Amount - pair.Second.Amount) <= Tolerance * Math.Max(1, Math.Abs(pair.First.Amount)))));
+
+    // A length or percentage of 0 needs no unit.
+    private bool IsNoLength => Terms is [(not ("ms" or "deg"), 0)];
 
     public override string ToString() =>
         string.Join(" + ", Terms.Select(static term => term.Amount.ToString("0.######", CultureInfo.InvariantCulture) + term.Unit));

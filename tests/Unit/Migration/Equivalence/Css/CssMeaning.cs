@@ -8,7 +8,8 @@ namespace Sbm.Unit.Migration.Equivalence.Css;
 /// The value of a custom property that has no fallback, null if nothing is known of it. Without this function <c>var()</c> stays,
 /// as a browser has it in conditions.
 /// </param>
-internal sealed class CssMeaning(Func<string, string?>? valueOf)
+/// <param name="keepsAddresses">The addresses are to be those that Site Builder serves already.</param>
+internal sealed class CssMeaning(Func<string, string?>? valueOf, bool keepsAddresses = false)
 {
     private const int DeepestVariable = 20;
 
@@ -19,7 +20,7 @@ internal sealed class CssMeaning(Func<string, string?>? valueOf)
     private IReadOnlyList<CssComponent> Resolve(CssComponent part, int depth) => part switch
     {
         CssWord word => [CssColorNames.Find(word.Text) ?? part],
-        CssAddress address => [new CssAddress(SiteAddress.Of(address.Text))],
+        CssAddress address when !keepsAddresses => [new CssAddress(SiteAddress.Of(address.Text))],
         CssFunction { Name: "var" } variable when valueOf is not null && depth < DeepestVariable => ResolveVariable(variable, depth),
         CssFunction function => [ResolveFunction(function with { Arguments = Resolve(function.Arguments, depth) })],
         _ => [part],

@@ -44,6 +44,9 @@ internal sealed class Names
     /// <summary>Whether local variables alone, and what other outputs may use, are to be had.</summary>
     internal bool IsInShared { get; set; }
 
+    /// <summary>Whether the sheet uses <c>sass:math</c>.</summary>
+    internal bool HasMath { get; set; }
+
     internal string Next(string start) => $"{start}{++_last}";
 
     internal void Declare(Variable variable) => _variables.Add(variable);
@@ -71,5 +74,6 @@ internal sealed class Names
         Mixins.RemoveAll(static mixin => !mixin.IsShared);
         Functions.RemoveAll(static function => !function.IsShared);
         Placeholders.Clear();
+        HasMath = false;
     }
 }

@@ -106,7 +106,7 @@ internal sealed class RuleGenerator(Dice dice, Names names, ValueGenerator value
             () => $"text-align: {values.Known(Kind.Word)};",
             () => $"margin-#{{{values.Operand(Kind.Word)}}}: {Css(Kind.Length)};",
             () => $"background: url({values.Operand(Kind.Image)}) no-repeat;",
-            () => $"background-image: url(\"#{{{values.Operand(Kind.Image)}}}\");",
+            () => names.Of(Kind.Image) is { Count: > 0 } images ? $"background-image: url(\"#{{{dice.OneOf(images).Name}}}\");" : "background-image: none;",
             () => $"background: #fff {dice.OneOf("url(https://cdn.example/a//b.png?c;d)", "url(data:image/png;base64,AA==)", "url( '../images/my lake.jpg?v=1#x' )", "url(../../Common/images/a.svg)")};",
             () => $"--own-{dice.Between(1, 9)}: {dice.OneOf("$raw", "{ a: b; c: d }", "#{" + values.Known(Kind.Color) + "}", "1px  solid")};",
             () => $"color: var(--own-{dice.Between(1, 9)});",

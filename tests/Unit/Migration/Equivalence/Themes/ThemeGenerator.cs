@@ -35,6 +35,12 @@ internal sealed class ThemeGenerator
         MakeFile("partials/_own.scss", Definitions);
         MakeFile("style.scss", () =>
         {
+            if (_dice.Chance(20))
+            {
+                _writer.Line("@use \"sass:math\";");
+                _names.HasMath = true;
+            }
+
             _writer.Line(_dice.OneOf("@import 'vars', \"partials/own\";", "@import \"vars\";\n@import 'partials/own';", "@import \"../../Common/all\", \"vars\", url(//fonts.example/x.css), 'partials/_own.scss';"));
             Sheet();
         });
@@ -54,7 +60,8 @@ internal sealed class ThemeGenerator
     {
         (_writer, _rules) = Begin();
         content();
-        _files[name] = (_dice.Chance(10) ? "\uFEFF@charset \"utf-8\";\n" : string.Empty) + _writer;
+        var text = (_dice.Chance(10) ? "\uFEFF@charset \"utf-8\";\n" : string.Empty) + _writer;
+        _files[name] = _dice.Chance(10) ? text.ReplaceLineEndings("\r\n") : text;
         _unconvertible += _rules.Unconvertible;
     }
 
@@ -114,9 +121,85 @@ internal sealed class ThemeGenerator
             case 8:
                 _rules.Comment();
                 break;
+            case 9:
+                Rarity();
+                break;
             default:
                 _rules.Rule(0);
                 break;
+        }
+    }
+
+    // What few themes have, as whole pieces.
+    private void Rarity()
+    {
+        var name = _names.Next("rare-");
+        var length = _values.Operand(Kind.Length);
+        var color = _values.Known(Kind.Color);
+        var lines = _dice.OneOf([
+            $$"""
+            ${{name}}: (
+              small: (width: {{length}}, color: {{color}}), // the small one
+              "large": (width: 2 * {{length}}, color: {{color}}),
+            );
+            @each $size, $parts in ${{name}} {
+              .{{name}}-#{$size} { width: map-get($parts, width); color: lighten(map-get($parts, color), 3%); }
+            }
+            .{{name}} { width: map-get(map-get(${{name}}, large), width); }
+            """,
+            $$"""
+            ${{name}}: 3;
+            @while ${{name}} > 0 {
+              .{{name}}-#{${{name}}} { width: {{length}} * ${{name}}; }
+              ${{name}}: ${{name}} - 1;
+            }
+            """,
+            $$"""
+            @mixin {{name}}($list...) { @each $x in $list { .{{name}}-#{$x} { color: {{color}}; @content($x, {{length}}); } } }
+            @include {{name}}(a, b) using ($word, $size) { content: "#{$word}"; width: $size; margin: 0 -$size; }
+            """,
+            $$"""
+            .{{name}} { color: {{color}}; width: {{length}} }
+            .{{name}}-more { @extend .{{name}}; @extend .site-footer !optional; height: {{length}} }
+            """,
+            $$"""
+            .{{name}}{width:{{length}};&:hover{color:{{color}};@include flexbox;@include order(1)} }.{{name}}-2{@include flexbox}
+            """,
+            $$"""
+            @mixin {{name}}($args...) { @include box-shadow($args...); @include transition($args...); }
+            ${{name}}: 1, 2, {{length}};
+            .{{name}} { @include {{name}}(1, 2); @include {{name}}(${{name}}...); }
+            """,
+            $$"""
+            @function {{name}}($map, $key, $else: {{length}}) { @if map-has-key($map, $key) { @return map-get($map, $key); } @return $else; }
+            .{{name}} { width: {{name}}((a: 1px), a); height: {{name}}((a: 1px), b); top: {{name}}($key: a, $map: (a: {{length}})) }
+            """,
+            $$"""
+            .{{name}} {
+              $at: {{length}};
+              @at-root .{{name}}-root { width: $at; }
+              @media screen { @media (min-width: $at) { width: $at * 2; } }
+              &::after { content: "#{$at} // {"; left: -$at; }
+            }
+            """,
+            $$"""
+            .{{name}} { @if {{_values.Condition()}} { @debug "x"; color: {{color}}; } @else { @warn "y"; width: {{length}}; } }
+            """,
+            $$"""
+            .{{name}},
+            .{{name}}-b /* the other */,
+            .{{name}}-c { // the third
+              margin:
+                {{length}}
+                auto /* between */
+                {{length}};
+              grid-template-columns: [start] {{length}} [end] 1fr;
+            }
+            """,
+        ]);
+        foreach (var line in lines.Split('\n'))
+        {
+            _writer.Line(line);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class ValueGenerator(Dice dice, Names names)
                 () => FromMany(Kind.Lengths, "nth({0}, " + dice.Between(1, 3) + ")", Kind.Length),
                 () => $"if({Condition(depth)}, {Known(Kind.Length, depth + 1)}, {Literal(Kind.Length)})",
                 () => $"max({Operand(Kind.Length, depth)}, 3px)",
-                () => $"round({Operand(Kind.Length, depth)} / 3)"),
+                () => names.HasMath ? $"math.div({Known(Kind.Length, depth + 1)}, 2)" : $"round({Operand(Kind.Length, depth)} / 3)"),
             Kind.Number => dice.Make(
                 () => $"{Operand(Kind.Number, depth)} * 2",
                 () => $"{Operand(Kind.Number, depth)} + 1",
