@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 
 namespace Sbm;
 
@@ -12,10 +11,10 @@ public static class MigrationRunView
         ArgumentNullException.ThrowIfNull(run);
         return run switch
         {
-            { Status: "success", Unconverted: > 0 } => Coloured($"success, {run.Unconverted} left", "Yellow", style),
-            { Status: "success" } => Coloured(run.Status, "Green", style),
-            { Status: "failed" } => Coloured(run.Status, "Red", style),
-            { Status: "interrupted" } => Coloured(run.Status, "Yellow", style),
+            { Status: "success", Unconverted: > 0 } => ViewStyle.Coloured($"success, {run.Unconverted} left", "Yellow", style),
+            { Status: "success" } => ViewStyle.Coloured(run.Status, "Green", style),
+            { Status: "failed" } => ViewStyle.Coloured(run.Status, "Red", style),
+            { Status: "interrupted" } => ViewStyle.Coloured(run.Status, "Yellow", style),
             _ => run.Status ?? string.Empty,
         };
     }
@@ -26,9 +25,9 @@ public static class MigrationRunView
         ArgumentNullException.ThrowIfNull(run);
         return run.SyncStatus switch
         {
-            "synced" => Coloured("synced", "Green", style),
-            "failed" => Coloured("failed", "Red", style),
-            "pending_sync" => Coloured("pending", "Yellow", style),
+            "synced" => ViewStyle.Coloured("synced", "Green", style),
+            "failed" => ViewStyle.Coloured("failed", "Red", style),
+            "pending_sync" => ViewStyle.Coloured("pending", "Yellow", style),
             var other => other,
         };
     }
@@ -41,20 +40,4 @@ public static class MigrationRunView
         { TotalHours: < 1 } medium => string.Create(CultureInfo.InvariantCulture, $"{(int)medium.TotalMinutes}m {medium.Seconds:00}s"),
         { } long_ => string.Create(CultureInfo.InvariantCulture, $"{(int)long_.TotalHours}h {long_.Minutes:00}m"),
     };
-
-    // Plain text where nobody sees colours; PowerShell itself does not look at where its output goes.
-    private static string Coloured(string text, string colour, object? style)
-    {
-        if (style is null || Console.IsOutputRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
-        {
-            return text;
-        }
-
-        var properties = PSObject.AsPSObject(style).Properties;
-        return properties["OutputRendering"]?.Value?.ToString() != "PlainText"
-            && properties["Foreground"]?.Value is { } foreground
-            && PSObject.AsPSObject(foreground).Properties[colour]?.Value is string code
-                ? code + text + properties["Reset"]?.Value
-                : text;
-    }
 }

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using Sbm.Core;
+using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 using Sbm.Core.Store;
 
 namespace Sbm;
 
-/// <summary>What all commands have in common: the store, its warnings, and Ctrl+C.</summary>
+/// <summary>What all commands have in common: the store, its warnings, names that no run has, and Ctrl+C.</summary>
 public abstract class SbmCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -47,6 +48,33 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
             throw;
         }
     }
+
+    /// <summary>One error for each slug and id without wildcards that no run has, as Get-Process does with names.</summary>
+    private protected void WriteNotFound(IReadOnlyList<StoredRun> runs, string[]? slugs, string[]? ids)
+    {
+        WriteNotFound(slugs, "slug", slug => runs.Any(run => Same(run.Record.Slug, slug)));
+        WriteNotFound(ids, "id", id => runs.Any(run => Same(run.Record.Id, id)));
+    }
+
+    private void WriteNotFound(string[]? names, string kind, Func<string, bool> exists)
+    {
+        foreach (var name in names ?? [])
+        {
+            if (!WildcardPattern.ContainsWildcardCharacters(name) && !exists(name))
+            {
+                WriteError(SbmErrors.ToRecord(
+                    new SbmException(
+                        "RunNotFound",
+                        $"No run with the {kind} '{name}' is recorded.",
+                        "List what there is with Get-SbmRun, or use a pattern such as 'lake*'.",
+                        name),
+                    "RunNotFound",
+                    name));
+            }
+        }
+    }
+
+    private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private readonly HashSet<string> _warned = [];
 

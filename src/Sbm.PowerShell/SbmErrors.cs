@@ -22,7 +22,7 @@ internal static class SbmErrors
     private static ErrorCategory CategoryOf(string id) => id switch
     {
         "ThemeNotFound" or "RunNotFound" or "ThemeHasNoCss" or "ThemeHasNoSources" => ErrorCategory.ObjectNotFound,
-        "ThemeNotAFolder" or "InvalidSlug" or "InvalidTimeRange" or "InvalidSetting" or "InvalidConfigFile" => ErrorCategory.InvalidArgument,
+        "ThemeNotAFolder" or "InvalidSlug" or "InvalidTimeRange" or "InvalidTimeout" or "InvalidSetting" or "InvalidConfigFile" => ErrorCategory.InvalidArgument,
         "ScssInvalid" => ErrorCategory.ParserError,
         "SourceUnreadable" => ErrorCategory.ReadError,
         "OutputExists" => ErrorCategory.ResourceExists,

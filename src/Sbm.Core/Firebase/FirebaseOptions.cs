@@ -25,5 +25,5 @@ internal sealed record FirebaseOptions
     /// What the system may take of a request before it counts as sent, in bytes. Small, so that a link too slow for a
     /// request is noticed while sending, when a smaller one helps, and not while waiting for the answer.
     /// </summary>
-    internal int SendBufferBytes { get; init; } = 64 * 1024;
+    internal int SendBufferBytes { get; init; } = 16 * 1024;
 }

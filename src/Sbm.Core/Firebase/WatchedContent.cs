@@ -6,7 +6,7 @@ namespace Sbm.Core.Firebase;
 /// <summary>A request body that is sent in pieces, so that its progress can be seen.</summary>
 internal sealed class WatchedContent : HttpContent
 {
-    private const int PieceBytes = 64 * 1024;
+    private const int PieceBytes = 16 * 1024; // one TLS record; on a link of 2 KB/s it takes 8 s, which is still progress
     private readonly ReadOnlyMemory<byte> _body;
     private readonly ProgressWatch _watch;
 

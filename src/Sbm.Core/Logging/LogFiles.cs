@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Sbm.Core.Settings;
 using Serilog;
 using Serilog.Extensions.Logging;
 
@@ -11,13 +13,24 @@ internal static class LogFiles
     private const int KeptFiles = 7;
     private const long MaxFileBytes = 5_000_000;
 
-    /// <param name="sbmFolder">The user's own folder, <c>~/.sbm</c>.</param>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, for want of permission.</exception>
-    internal static ILoggerFactory Create(string sbmFolder)
+    /// <summary>Opens the log; where the user has no home or may not write there, what is logged goes nowhere: no reason not to sync.</summary>
+    internal static ILoggerFactory TryCreate(SbmSettings settings)
     {
-        var folder = Path.Combine(sbmFolder, "logs");
-        PrivateFolder.Create(folder);
+        try
+        {
+            var folder = Path.Combine(settings.SbmFolder, "logs");
+            PrivateFolder.Create(folder);
+            return Create(folder);
+        }
+        catch (Exception e) when (e is SbmException or IOException or UnauthorizedAccessException)
+        {
+            return NullLoggerFactory.Instance;
+        }
+    }
+
+    /// <param name="folder">Where the files go; it exists.</param>
+    internal static ILoggerFactory Create(string folder)
+    {
         var logger = new LoggerConfiguration()
             .MinimumLevel.Debug()
             .WriteTo.File(

@@ -36,6 +36,10 @@ public sealed class SbmSettings
     /// <summary>The user's own folder for everything of Sbm but the store.</summary>
     public string SbmFolder => _environment.SbmFolder;
 
+    /// <summary>Where the reports of migrations go by default: <c>~/.sbm/reports</c>.</summary>
+    /// <exception cref="SbmException"><c>NoHome</c>: the user has no home directory.</exception>
+    public string ReportFolder => Path.Combine(SbmFolder, "reports");
+
     /// <summary>The store's full path; <c>~/.sbm_migrations.json</c> by default.</summary>
     public Setting<string> StorePath =>
         Find(nameof(StorePath), _parameters.StorePath, "SBM_STORE_PATH") is { } found
@@ -46,7 +50,10 @@ public sealed class SbmSettings
     public Setting<string> UserId =>
         Find(nameof(UserId), _parameters.UserId, "SBM_USER_ID") is { } found
             ? found.As(FirebaseKey.Legal(found.Text))
-            : Default(nameof(UserId), FirebaseKey.Legal($"{_environment.UserName}@{_environment.HostName}"));
+            : Default(nameof(UserId), DefaultUserId);
+
+    /// <summary>User name and host, as a legal database key.</summary>
+    public string DefaultUserId => FirebaseKey.Legal($"{_environment.UserName}@{_environment.HostName}");
 
     /// <summary>The database; null if none is configured.</summary>
     public Setting<DatabaseAddress?> DatabaseUrl

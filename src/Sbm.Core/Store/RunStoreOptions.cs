@@ -1,3 +1,5 @@
+using Sbm.Core.Settings;
+
 namespace Sbm.Core.Store;
 
 /// <summary>How a <see cref="RunStore"/> waits and where it turns when the store cannot be written.</summary>
@@ -10,7 +12,7 @@ public sealed record RunStoreOptions
     public TimeSpan ReadLockTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The user's state directory, where runs are spilled that cannot be spilled beside the store; <c>~/.sbm</c>.</summary>
-    public string StateDirectory { get; init; } = SbmFolders.State;
+    public string StateDirectory { get; init; } = SettingEnvironment.OfProcess().SpillRoot;
 
     /// <summary>Where time comes from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -95,7 +95,7 @@ public sealed class AutomaticSync : IDisposable
         }
     }
 
-    /// <summary>Calls off a drain that is under way; nothing is lost. Used when the module is removed.</summary>
+    /// <summary>Calls off a drain that is under way; nothing is lost.</summary>
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;

@@ -23,7 +23,4 @@ public enum SyncEnd
 
     /// <summary>Another drain of the same store was under way until the end.</summary>
     AlreadyRunning,
-
-    /// <summary>No database is configured.</summary>
-    NotConfigured,
 }

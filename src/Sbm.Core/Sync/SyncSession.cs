@@ -40,11 +40,7 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
                 using var logging = SinkLoggerFactory.Create(log ?? ((_, _) => { }));
                 var logger = logging.CreateLogger("Sync");
                 var settings = Check(request.Parameters);
-                foreach (var warning in settings.Warnings)
-                {
-                    logger.LogWarning("{Warning}", warning);
-                }
-
+                Warn(settings, logger);
                 var selection = new UploadSelection(Automatic: false, request.Only, request.Force);
                 var options = request.Timeout is { } timeout ? Drain with { Deadline = timeout } : Drain;
                 return await DrainAsync(settings, selection, options, logger, progress, ct).ConfigureAwait(false);
@@ -78,11 +74,12 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
     /// <exception cref="SbmException">As <see cref="RunAsync"/>; it is in the log already.</exception>
     internal async Task<SyncReport> RunAutomaticallyAsync(SbmSettings settings, CancellationToken ct)
     {
-        using var logging = LogFiles.Create(settings.SbmFolder);
+        using var logging = LogFiles.TryCreate(settings);
         var logger = logging.CreateLogger("Sync");
         try
         {
             _ = settings.AutoSync; // one that cannot be understood may well have been meant to say no
+            Warn(settings, logger);
             return await DrainAsync(settings, new UploadSelection(Automatic: true), Drain, logger, null, ct).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -99,6 +96,14 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
         var store = new RunStore(settings.StorePath.Value, warn: warning => log.LogWarning("{Warning}", warning));
         var drain = new Drain(new LocalStore(store), firebase.Destination, selection, options, _time, log, progress);
         return await drain.RunAsync(ct).ConfigureAwait(false);
+    }
+
+    private static void Warn(SbmSettings settings, ILogger log)
+    {
+        foreach (var warning in settings.Warnings)
+        {
+            log.LogWarning("{Warning}", warning);
+        }
     }
 
     private static DatabaseAddress DestinationOf(SbmSettings settings) => settings.Destination ?? throw new SbmException(

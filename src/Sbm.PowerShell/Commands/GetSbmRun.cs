@@ -70,8 +70,7 @@ public sealed class GetSbmRun : SbmCommand
             var filter = new RunFilter { Slug = Slug, Id = Id, Status = Status, SyncStatus = SyncStatus, Since = Since, Until = Until };
             var all = store.ReadAll(Interruption);
             Write(all.Reverse().Where(run => filter.Matches(run.Record)).Take(First ?? int.MaxValue));
-            WriteNotFound(Slug, "slug", name => all.Any(run => Same(run.Record.Slug, name)));
-            WriteNotFound(Id, "id", id => all.Any(run => Same(run.Record.Id, id)));
+            WriteNotFound(all, Slug, Id);
         }
         catch (OperationCanceledException)
         {
@@ -94,24 +93,4 @@ public sealed class GetSbmRun : SbmCommand
             WriteObject(MigrationRunFactory.FromRecord(run.Record));
         }
     }
-
-    private void WriteNotFound(string[]? names, string kind, Func<string, bool> exists)
-    {
-        foreach (var name in names ?? [])
-        {
-            if (!WildcardPattern.ContainsWildcardCharacters(name) && !exists(name))
-            {
-                WriteError(SbmErrors.ToRecord(
-                    new SbmException(
-                        "RunNotFound",
-                        $"No run with the {kind} '{name}' is recorded.",
-                        "List what there is with Get-SbmRun, or use a pattern such as 'lake*'.",
-                        name),
-                    "RunNotFound",
-                    name));
-            }
-        }
-    }
-
-    private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

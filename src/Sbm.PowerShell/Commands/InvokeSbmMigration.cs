@@ -5,6 +5,7 @@ using System.Management.Automation.Host;
 using Sbm.Core;
 using Sbm.Core.Migration;
 using Sbm.Core.Runs;
+using Sbm.Core.Settings;
 using Sbm.Core.Store;
 
 namespace Sbm.Commands;
@@ -19,6 +20,8 @@ public sealed class InvokeSbmMigration : SbmCommand
     private const string ScriptSet = "Script";
 
     private readonly List<string> _themes = [];
+    private SbmSettings _settings = null!;
+    private string _reportFolder = string.Empty;
     private RunStore _store = null!;
     private RunRecorder _recorder = null!;
     private bool _yesToAll;
@@ -71,9 +74,13 @@ public sealed class InvokeSbmMigration : SbmCommand
 
     protected override void BeginProcessing()
     {
-        var settings = ReadSettings();
-        _store = OpenStore(settings);
-        _recorder = new RunRecorder(this, _store, settings.UserId.Value, !NoSync, Interruption);
+        _settings = ReadSettings();
+        _store = OpenStore(_settings);
+        _recorder = new RunRecorder(this, _store, UserId(), !NoSync, Interruption);
+        if (ParameterSetName != ScriptSet)
+        {
+            _reportFolder = ReportFolder();
+        }
     }
 
     protected override void ProcessRecord()
@@ -102,6 +109,33 @@ public sealed class InvokeSbmMigration : SbmCommand
         progress.Complete();
     }
 
+    // Recording needs no setting but the store's path: a wrong one is said and done without.
+    private string UserId()
+    {
+        try
+        {
+            return _settings.UserId.Value;
+        }
+        catch (SbmException error)
+        {
+            WriteWarning($"{error.Message} Runs are recorded as those of '{_settings.DefaultUserId}'.");
+            return _settings.DefaultUserId;
+        }
+    }
+
+    private string ReportFolder()
+    {
+        try
+        {
+            return ReportPath is null ? _settings.ReportFolder : GetUnresolvedProviderPathFromPSPath(ReportPath);
+        }
+        catch (SbmException error)
+        {
+            ThrowTerminatingError(SbmErrors.ToRecord(error, error.ErrorId, null));
+            throw;
+        }
+    }
+
     private void MigrateByScript(ScriptBlock script)
     {
         if (TryGetSlug(Slug, out var slug)
@@ -125,7 +159,7 @@ public sealed class InvokeSbmMigration : SbmCommand
         {
             ThemePath = theme,
             DestinationPath = DestinationPath is null ? null : GetUnresolvedProviderPathFromPSPath(DestinationPath),
-            ReportFolder = ReportPath is null ? SbmFolders.Reports : GetUnresolvedProviderPathFromPSPath(ReportPath),
+            ReportFolder = _reportFolder,
             Slug = slug,
             Force = Force,
             Verify = Verify,

@@ -63,6 +63,11 @@ public sealed class SyncSbmPendingRun : SbmCommand
         {
             var request = Request();
             _session.Check(request.Parameters);
+            if (Slug is not null || Id is not null)
+            {
+                WriteNotFound(OpenStore(ReadSettings()).ReadAll(Interruption), Slug, Id);
+            }
+
             if (Chosen(request) is not { } chosen)
             {
                 return;
@@ -74,7 +79,8 @@ public sealed class SyncSbmPendingRun : SbmCommand
                 return;
             }
 
-            var job = new SbmSyncJob(MyInvocation.Line.Trim());
+            // The command's name and not its line, which may hold a key: Get-Job shows it to everyone who looks.
+            var job = new SbmSyncJob(MyInvocation.MyCommand.Name);
             JobRepository.Add(job);
             job.Start(_session, chosen);
             WriteObject(job);
@@ -82,6 +88,10 @@ public sealed class SyncSbmPendingRun : SbmCommand
         catch (SbmException error)
         {
             ThrowTerminatingError(SbmErrors.ToRecord(error, error.ErrorId, null));
+        }
+        catch (OperationCanceledException) when (Interruption.IsCancellationRequested)
+        {
+            // Ctrl+C; the engine says so itself.
         }
     }
 
@@ -130,17 +140,19 @@ public sealed class SyncSbmPendingRun : SbmCommand
     private bool IsAsking =>
         MyInvocation.BoundParameters.ContainsKey("WhatIf")
         || MyInvocation.BoundParameters.ContainsKey("Confirm")
-        || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference", false));
+        || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference", false))
+        || SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact.Low;
 
     private void RunHere(SyncRequest request)
     {
         // The drain speaks from threads of its own; what it says is written here, on the pipeline's.
         using var said = new BlockingCollection<Action>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Interruption);
         var drain = _session.RunAsync(
             request,
             progress => said.Add(() => WriteProgress(SyncMessages.ToRecord(progress))),
             (level, message) => said.Add(() => Write(level, message)),
-            Interruption);
+            stop.Token);
         var ended = drain.ContinueWith(_ => said.CompleteAdding(), TaskScheduler.Default);
         try
         {
@@ -151,7 +163,10 @@ public sealed class SyncSbmPendingRun : SbmCommand
         }
         finally
         {
-            ended.Wait(); // on Ctrl+C too, where nothing more can be written; the drain then ends within half a second
+            // On Ctrl+C, or a warning that was to stop the script, nobody is left to sync for; the drain then ends within half
+            // a second. Otherwise it has ended already.
+            stop.Cancel();
+            ended.Wait();
         }
 
         WriteProgress(SyncMessages.Done());
