@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Sbm.Unit.Sync;
 
 namespace Sbm.Unit;
 
 /// <summary>
-/// Programs that are not ours, from npm. They are installed once, from a lock file in tests/node, into a cache that outlives
-/// the tests and is named for the lock file's digest.
+/// Programs that are not ours, from npm. tests/node/install.js installs them once into a cache that outlives the tests; .ci/run
+/// does so before it runs them.
 /// </summary>
 internal static class NodePackages
 {
@@ -17,32 +16,35 @@ internal static class NodePackages
     /// <exception cref="SkipException">There is no Node.js, or npm cannot install from where this machine is.</exception>
     internal static async Task<string> InstallAsync(string name)
     {
-        Skip.IfNot(await SucceedsAsync("node", "--version"), "There is no Node.js on this machine.");
-        Skip.IfNot(await SucceedsAsync("npm", "--version"), "There is no npm on this machine.");
-        var source = FolderOf(name);
-        var digest = Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(source, "package-lock.json"))))[..12];
-        var caches = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
-        var folder = Directory.CreateDirectory(Path.Combine(caches, "sbm-tests", $"{name}-{digest}")).FullName;
-        using var held = await LockAsync(Path.Combine(folder, "install.lock"));
-        var done = Path.Combine(folder, "installed");
-        if (!File.Exists(done))
-        {
-            foreach (var file in new[] { "package.json", "package-lock.json" })
-            {
-                File.Copy(Path.Combine(source, file), Path.Combine(folder, file), overwrite: true);
-            }
-
-            Skip.IfNot(
-                await SucceedsAsync("npm", "ci --ignore-scripts --no-audit --no-fund --loglevel=error", folder),
-                "npm could not install what tests/node asks for; is there a network?");
-            File.WriteAllText(done, digest);
-        }
-
-        return folder;
+        Skip.If(await OutputAsync("--version") is null, "There is no Node.js on this machine.");
+        using var held = await LockAsync(Path.Combine(Path.GetTempPath(), $"sbm-tests-{Environment.UserName}.lock"));
+        var folder = await OutputAsync(Path.Combine(FolderOf("."), "install.js"), name);
+        Skip.If(folder is null, "npm could not install what tests/node asks for; is there a network?");
+        return folder!;
     }
 
     /// <summary>The folder in tests/node: what is asked for, and scripts of the tests' own.</summary>
     internal static string FolderOf(string name) => Path.Combine(Worker.Metadata("RepositoryRoot"), "tests", "node", name);
+
+    /// <summary>The last line that Node.js prints for a script; null if it fails.</summary>
+    internal static async Task<string?> OutputAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using var process = Process.Start(start)!;
+            using var timeout = new CancellationTokenSource(InstallTimeout);
+            var error = process.StandardError.ReadToEndAsync(timeout.Token);
+            var output = await process.StandardOutput.ReadToEndAsync(timeout.Token);
+            await error;
+            await process.WaitForExitAsync(timeout.Token);
+            return process.ExitCode == 0 ? output.TrimEnd().Split('\n')[^1] : null;
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or OperationCanceledException)
+        {
+            return null;
+        }
+    }
 
     private static async Task<FileStream> LockAsync(string path)
     {
@@ -57,28 +59,6 @@ internal static class NodePackages
             {
                 await Task.Delay(200); // another test process installs
             }
-        }
-    }
-
-    private static async Task<bool> SucceedsAsync(string program, string arguments, string? folder = null)
-    {
-        // npm is a script on Windows, which only the command processor finds.
-        var start = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo("cmd.exe", $"/c {program} {arguments}")
-            : new ProcessStartInfo(program, arguments);
-        start.WorkingDirectory = folder ?? Path.GetTempPath();
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
-        try
-        {
-            using var process = Process.Start(start)!;
-            using var timeout = new CancellationTokenSource(InstallTimeout);
-            await Task.WhenAll(process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
-            await process.WaitForExitAsync(timeout.Token);
-            return process.ExitCode == 0;
-        }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or OperationCanceledException)
-        {
-            return false;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Sbm.Core.Firebase;
 using Sbm.Core.Settings;
 using Sbm.Core.Store;
 
@@ -21,6 +22,8 @@ public sealed class AutomaticSync : IDisposable
     private Task _worker = Task.CompletedTask;
     private bool _isWorking;
     private bool _isLeaving;
+
+    internal FirebaseOptions Firebase { get; init; } = new();
 
     /// <param name="environment">What settings are read from; the process's if null.</param>
     /// <param name="time">Where time comes from; the system's clock if null.</param>
@@ -144,7 +147,7 @@ public sealed class AutomaticSync : IDisposable
 
     // A method of its own: the packages are loaded when it is first called.
     private async Task DrainAsync(SbmSettings settings) =>
-        await new SyncSession(_environment, _time).RunAutomaticallyAsync(settings, _stop.Token).ConfigureAwait(false);
+        await new SyncSession(_environment, _time) { Firebase = Firebase }.RunAutomaticallyAsync(settings, _stop.Token).ConfigureAwait(false);
 
     private bool IsWorthwhile(SbmSettings settings)
     {

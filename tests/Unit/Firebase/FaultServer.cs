@@ -98,11 +98,16 @@ internal sealed class FaultServer : IAsyncDisposable
             Seen.Add((context.Request.Path + context.Request.QueryString.Value, context.Request.Headers.Authorization.ToString()));
         }
 
-        if (await Fault(context, number))
+        if (!await Fault(context, number))
         {
-            return;
+            await KeepAsync(context);
+            context.Response.StatusCode = 204;
         }
+    }
 
+    /// <summary>Takes in what a request brings, and does not answer it.</summary>
+    internal async Task KeepAsync(HttpContext context)
+    {
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
         lock (Content)
         {
@@ -111,7 +116,5 @@ internal sealed class FaultServer : IAsyncDisposable
                 Content[path.Name] = path.Value.Clone();
             }
         }
-
-        context.Response.StatusCode = 204;
     }
 }

@@ -52,6 +52,9 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task Sync_HostThatDoesNotResolve_SaysSo()
     {
+        await using var identity = await FaultServer.StartAsync((context, _) =>
+            FaultServer.Answer(context, 200, """{"idToken":"id","refreshToken":"refresh","expiresIn":"3600","localId":"u"}"""));
+        _bench.Home.Variables["FIREBASE_AUTH_EMULATOR_HOST"] = new Uri(identity.Url).Authority;
         _bench.Fill(1);
         _bench.Options = _bench.Options with { Retries = 1 };
 
@@ -59,7 +62,7 @@ public sealed class FaultTests : IDisposable
 
         Assert.Equal(SyncEnd.Offline, report.End);
         Assert.Equal(1, _bench.Count(SyncStatus.Pending));
-        Assert.False(string.IsNullOrEmpty(report.Message));
+        Assert.Contains("the host no-such-host.invalid is not known", report.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -229,6 +232,29 @@ public sealed class FaultTests : IDisposable
         Assert.Equal((SyncEnd.Completed, 19, 19), (report.End, report.Synced, server.Content.Count));
         Assert.Equal(("theme-003", $"Permission denied ({status})"), (report.Refused.Single().Run.Slug, report.Refused.Single().Reason));
         Assert.Equal(1, _bench.Count(SyncStatus.Failed));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(499)]
+    public async Task Sync_TheFirstOrTheLastOf500IsRefused_IsFoundWithin24Requests(int bad)
+    {
+        await using var server = await FaultServer.StartAsync();
+        server.Fault = async (context, _) =>
+        {
+            context.Request.EnableBuffering();
+            using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
+            var isRefused = (await reader.ReadToEndAsync()).Contains($"theme-{bad:000}_", StringComparison.Ordinal);
+            context.Request.Body.Position = 0;
+            return isRefused && await FaultServer.Answer(context, 401, "{\"error\":\"Permission denied\"}");
+        };
+        _bench.Fill(500);
+
+        var report = await _bench.SyncAsync(server.Url);
+
+        Assert.Equal((SyncEnd.Completed, 499, $"theme-{bad:000}"), (report.End, server.Content.Count, report.Refused.Single().Run.Slug));
+        Assert.InRange(server.Requests, 1, 24);
+        AssertNothingIsLost(500);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class FirebaseBench : IDisposable
         File.WriteAllText(Home.StorePath, $"{{\"migrations\":[],\"runs\":[\n{string.Join(",\n", lines)}\n],\"last_updated\":\"2026-01-11T10:00:00.0000000Z\"}}\n");
     }
 
-    internal Task<SyncReport> SyncAsync(string url, SettingParameters? parameters = null, CancellationToken ct = default) =>
+    internal Task<SyncReport> SyncAsync(string? url = null, SettingParameters? parameters = null, CancellationToken ct = default) =>
         new SyncSession(Home.Environment) { Firebase = Options }.RunAsync(
             new SyncRequest { Parameters = (parameters ?? new SettingParameters()) with { DatabaseUrl = url } },
             null,

@@ -98,6 +98,39 @@ public sealed class AutomaticSyncTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Trigger_LogCannotBeWritten_SendsAllTheSame()
+    {
+        File.WriteAllText(Path.Combine(_bench.Home.Path, ".sbm"), "a file where the folder should be");
+        using var automatic = new AutomaticSync(_bench.Home.Environment);
+        _bench.Fill(2);
+
+        automatic.Trigger();
+        await automatic.Idle;
+
+        Assert.Equal(2, _bench.Count(SyncStatus.Synced));
+    }
+
+    [SkippableFact]
+    public async Task Trigger_ConfigFileReadableByEveryone_IsInTheLog()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        _bench.Home.WriteConfig("{}");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_bench.Home.ConfigPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        }
+
+        using var automatic = new AutomaticSync(_bench.Home.Environment);
+        _bench.Fill(1);
+
+        automatic.Trigger();
+        await automatic.Idle;
+
+        Assert.Contains("chmod 600", LogText(), StringComparison.Ordinal);
+        Assert.Equal(1, _bench.Count(SyncStatus.Synced));
+    }
+
+    [Fact]
     public async Task Dispose_DuringADrain_CallsItOffAndLosesNothing()
     {
         var reached = new TaskCompletionSource();

@@ -29,6 +29,18 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Drain_RunsOfEveryOutcome_AreSent()
+    {
+        string[] outcomes = [RunStatus.Success, RunStatus.Failed, RunStatus.Interrupted];
+        _bench.Fill(3, i => Runs.New($"theme-{i}") with { Status = outcomes[i] });
+        var destination = new FakeDestination();
+
+        await _bench.RunAsync(destination);
+
+        Assert.Equal(outcomes, destination.Content.Values.Select(run => run.Record.Status));
+    }
+
+    [Fact]
     public async Task Drain_NothingToSend_MakesNoRequestAndNoFile()
     {
         var report = await _bench.RunAsync(new FakeDestination());

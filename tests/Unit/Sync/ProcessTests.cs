@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Sbm.Core.Firebase;
 using Sbm.Core.Runs;
+using Sbm.Core.Sync;
 using Sbm.Unit.Firebase;
 
 namespace Sbm.Unit.Sync;
@@ -18,24 +20,27 @@ public sealed class ProcessTests : IDisposable
         const int Meanwhile = 60;
         await using var server = await FaultServer.StartAsync();
         _bench.Fill(Before);
-        using var first = Worker.Start(_bench.Home, server.Url, "drain");
-        using var second = Worker.Start(_bench.Home, server.Url, "drain");
-        using var recorder = Worker.Start(_bench.Home, server.Url, "record", Meanwhile.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var inTheMiddle = new TaskCompletionSource();
-        server.Fault = (_, number) =>
+        server.Fault = async (context, number) =>
         {
             if (number == 2)
             {
+                // The second batch is taken in and never confirmed: who sent it has the lease, and is killed waiting.
+                await server.KeepAsync(context);
                 inTheMiddle.TrySetResult();
+                return await server.HangAsync();
             }
 
-            return Task.FromResult(false);
+            return false;
         };
-
+        using var first = Worker.Start(_bench.Home, server.Url, "drain");
         await inTheMiddle.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        using var second = Worker.Start(_bench.Home, server.Url, "drain");
+        using var recorder = Worker.Start(_bench.Home, server.Url, "record", Meanwhile.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal("ready", await second.ReadLineAsync());
         first.Kill();
         await recorder.EndAsync();
-        var lastUpdated = LastUpdated();
+
         var watch = Stopwatch.StartNew();
         while (_bench.Count(SyncStatus.Synced) < Before + Meanwhile && watch.Elapsed < TimeSpan.FromSeconds(60))
         {
@@ -47,10 +52,31 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(Before + Meanwhile, runs.Count);
         Assert.All(runs, run => Assert.Equal(SyncStatus.Synced, run.Record.SyncStatus));
         Assert.Equal(Before + Meanwhile, server.Content.Count);
-        Assert.Equal(
-            runs.Select(run => run.Record.Id).Order(),
-            server.Content.Values.Select(value => value.GetProperty("id").GetString()).Order());
-        Assert.Equal(lastUpdated, LastUpdated());
+        Assert.Equal(runs.Select(run => $"users/worker/runs/{RunKey.Of(run)}").Order(StringComparer.Ordinal), server.Content.Keys.Order(StringComparer.Ordinal));
+        Assert.All(runs, run => Assert.Equal(run.Record.Id, server.Content[$"users/worker/runs/{RunKey.Of(run)}"].GetProperty("id").GetString()));
+        Assert.Equal(RunTimestamp.Format(runs[^1].Record.Timestamp!.Value), LastUpdated()); // the last recorded one's, whatever was synced since
+    }
+
+    [Fact]
+    public async Task Drain_AnotherProcessRecordsMeanwhile_ItsRunIsSentWithoutAnotherTrigger()
+    {
+        await using var server = await FaultServer.StartAsync();
+        _bench.Fill(1);
+        server.Fault = async (_, number) =>
+        {
+            if (number == 1)
+            {
+                using var recorder = Worker.Start(_bench.Home, server.Url, "record", "1");
+                await recorder.EndAsync();
+            }
+
+            return false;
+        };
+
+        var report = await _bench.SyncAsync(server.Url);
+
+        Assert.Equal((SyncEnd.Completed, 2), (report.End, report.Synced));
+        Assert.Contains(server.Content.Values, run => run.GetProperty("slug").GetString() == "recorded-000");
     }
 
     [Fact]
