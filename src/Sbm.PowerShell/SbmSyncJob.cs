@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using Sbm.Core;
 using Sbm.Core.Sync;
 
@@ -6,7 +7,7 @@ namespace Sbm;
 
 /// <summary>
 /// A sync as a job of the session. Completed means that it ended by itself, also offline (with a warning); Failed is for
-/// what the user must mend; stopping it loses nothing.
+/// what the user must mend; stopping it, or closing its session, loses nothing.
 /// </summary>
 public sealed class SbmSyncJob : Job
 {
@@ -14,6 +15,7 @@ public sealed class SbmSyncJob : Job
     private readonly CancellationTokenSource _stop = new();
     private readonly ManualResetEventSlim _ended = new();
     private readonly object _gate = new();
+    private readonly Runspace? _session = Runspace.DefaultRunspace;
     private bool _isDisposed;
 
     internal SbmSyncJob(string command)
@@ -21,6 +23,10 @@ public sealed class SbmSyncJob : Job
     {
         PSJobTypeName = nameof(SbmSyncJob);
         SetJobState(JobState.Running);
+        if (_session is not null)
+        {
+            _session.StateChanged += OnSessionChanged;
+        }
     }
 
     /// <inheritdoc />
@@ -89,6 +95,19 @@ public sealed class SbmSyncJob : Job
             Tell(() => Progress.Add(SyncMessages.Done()));
             Tell(() => SetJobState(state));
             _ended.Set();
+            if (_session is not null)
+            {
+                _session.StateChanged -= OnSessionChanged;
+            }
+        }
+    }
+
+    // With the session goes the job table: nobody could stop the sync any more, and it would keep others from the store.
+    private void OnSessionChanged(object? sender, RunspaceStateEventArgs changed)
+    {
+        if (changed.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)
+        {
+            _stop.Cancel();
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class ModuleHost : IDisposable
         _runspace.Open();
         _runspace.SessionStateProxy.SetVariable("store", Store);
         _runspace.SessionStateProxy.SetVariable("folder", Folder);
+        _runspace.SessionStateProxy.SetVariable("module", Path.Combine(Built.ModuleFolder, "Sbm.psd1"));
         _runspace.SessionStateProxy.Path.SetLocation(Folder);
         Run("$PSDefaultParameterValues = @{ '*-Sbm*:StorePath' = $store; 'Invoke-SbmMigration:ReportPath' = \"$folder/reports\" }");
     }
@@ -34,7 +35,12 @@ public sealed class ModuleHost : IDisposable
             [.. output],
             [.. shell.Streams.Error],
             [.. shell.Streams.Warning.Select(static warning => warning.Message)],
-            [.. shell.Streams.Information]);
+            [.. shell.Streams.Information])
+        {
+            Verbose = [.. shell.Streams.Verbose.Select(static record => record.Message)],
+            Debug = [.. shell.Streams.Debug.Select(static record => record.Message)],
+            Progress = [.. shell.Streams.Progress],
+        };
     }
 
     /// <summary>A shell to run something in that will be stopped.</summary>
@@ -56,6 +62,9 @@ public sealed class ModuleHost : IDisposable
         return theme;
     }
 
+    /// <summary>Closes the engine's session, as a program does that is done with it.</summary>
+    public void Close() => _runspace.Close();
+
     public void Dispose()
     {
         _runspace.Dispose();
@@ -70,6 +79,12 @@ public sealed record Answer(
     IReadOnlyList<string> Warnings,
     IReadOnlyList<InformationRecord> Information)
 {
+    public IReadOnlyList<string> Verbose { get; init; } = [];
+
+    public IReadOnlyList<string> Debug { get; init; } = [];
+
+    public IReadOnlyList<ProgressRecord> Progress { get; init; } = [];
+
     /// <summary>A property of the only object.</summary>
     public object? this[string property] => Output.Single().Properties[property].Value;
 }

@@ -49,6 +49,18 @@ public sealed class NodeServerTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task SecurityRulesOfTheDocs_LetEachUserWriteItsOwnRunsAndNobodyElses()
+    {
+        var modules = await NodePackages.InstallAsync("firebase");
+        var docs = Path.Combine(Sync.Worker.Metadata("RepositoryRoot"), "docs", "sync.md");
+
+        var said = await NodePackages.OutputAsync(Path.Combine(NodePackages.FolderOf("firebase"), "rules.js"), modules, docs);
+
+        Assert.NotNull(said); // what was wrong is printed by: node tests/node/firebase/rules.js FOLDER docs/sync.md
+        Assert.Matches(@"^(\d+) of \1 as they should be$", said);
+    }
+
+    [SkippableFact]
     public async Task Sync_AnonymousUser_KeepsItsIdentityAndRefreshesItsToken()
     {
         var modules = await NodePackages.InstallAsync("firebase");
