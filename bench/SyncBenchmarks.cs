@@ -11,8 +11,8 @@ namespace Sbm.Bench;
 /// sequence, which writes nothing. The server is part of the process, and of its memory.
 /// </summary>
 [InProcess]
-[WarmupCount(1)]
-[IterationCount(3)]
+[WarmupCount(5)]
+[IterationCount(10)]
 [InvocationCount(1)]
 [MemoryDiagnoser]
 public class SyncBenchmarks

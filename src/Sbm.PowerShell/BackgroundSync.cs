@@ -11,9 +11,11 @@ internal static class BackgroundSync
 {
     private static readonly Lazy<AutomaticSync> OfProcess = new(static () => new AutomaticSync());
 
-    /// <summary>Has what is pending sent, if a database is configured. Returns at once and never throws.</summary>
-    /// <param name="storePath">Full path of the store; the configured one if null.</param>
+    /// <summary>Has what was recorded sent, if a database is configured. Returns at once and never throws.</summary>
+    /// <param name="storePath">Full path of the store.</param>
+    internal static void Trigger(string storePath) => OfProcess.Value.Trigger(new SettingParameters { StorePath = storePath });
+
+    /// <summary>Has what is left from before sent, if there is anything. Returns at once and never throws.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)] // a caller that registers the way to Core must not need Core itself
-    internal static void Trigger(string? storePath = null) =>
-        OfProcess.Value.Trigger(new SettingParameters { StorePath = storePath });
+    internal static void TriggerIfPending() => OfProcess.Value.TriggerIfPending();
 }

@@ -28,7 +28,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
             AssemblyLoadContext.Default.Resolving += ResolveCore;
         }
 
-        BackgroundSync.Trigger();
+        BackgroundSync.TriggerIfPending();
     }
 
     /// <summary>The handler stays: this assembly stays loaded, and another runspace may be using it.</summary>

@@ -5,6 +5,7 @@ using Sbm.Core.Sync;
 // A process of its own for the sync tests. Settings come from the environment, as they do for users.
 //   drain            drains until killed
 //   record COUNT     records runs, one after the other
+//   look             looks for something left from before, and leaves; says which packages it has loaded
 //   leave            records a run with automatic sync, and leaves; says which packages it has loaded
 var automatic = new AutomaticSync(); // not disposed of: it ends with the process, as the module's does
 switch (args[0])
@@ -25,9 +26,17 @@ switch (args[0])
         return 0;
 
     default:
-        Record("leaving");
-        automatic.Trigger();
-        Console.WriteLine("recorded");
+        if (args[0] == "look")
+        {
+            automatic.TriggerIfPending();
+        }
+        else
+        {
+            Record("leaving");
+            automatic.Trigger();
+            Console.WriteLine("recorded");
+        }
+
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.WriteLine("loaded: " + string.Join(' ', AppDomain.CurrentDomain
             .GetAssemblies()
             .Select(assembly => assembly.GetName().Name!)

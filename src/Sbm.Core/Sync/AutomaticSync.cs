@@ -18,7 +18,7 @@ public sealed class AutomaticSync : IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly object _gate = new();
-    private readonly List<SettingParameters> _waiting = [];
+    private readonly List<Wish> _waiting = [];
     private Task _worker = Task.CompletedTask;
     private bool _isWorking;
     private bool _isLeaving;
@@ -35,15 +35,22 @@ public sealed class AutomaticSync : IDisposable
     }
 
     /// <summary>
-    /// Something was recorded, or may be left from before: has the store drained if a database is configured and automatic
-    /// sync is on. Returns at once. During a drain it makes the drain look once more.
+    /// Something was recorded: has the store drained if a database is configured and automatic sync is on. Returns at once.
+    /// During a drain it makes the drain look once more.
     /// </summary>
     /// <param name="parameters">The settings that the command was given, above all the store.</param>
-    public void Trigger(SettingParameters? parameters = null)
+    public void Trigger(SettingParameters? parameters = null) => Trigger(new Wish(parameters ?? new SettingParameters(), IsRecorded: true));
+
+    /// <summary>
+    /// Something may be left from before: the same if the configured store holds anything to send. If not, and that is nearly
+    /// always so, no package is loaded, which would slow down what the user has come for.
+    /// </summary>
+    public void TriggerIfPending() => Trigger(new Wish(new SettingParameters(), IsRecorded: false));
+
+    private void Trigger(Wish wanted)
     {
         lock (_gate)
         {
-            var wanted = parameters ?? new SettingParameters();
             if (_isLeaving || _waiting.Contains(wanted))
             {
                 return;
@@ -116,7 +123,7 @@ public sealed class AutomaticSync : IDisposable
     {
         while (true)
         {
-            SettingParameters parameters;
+            Wish wish;
             lock (_gate)
             {
                 if (_waiting.Count == 0 || _stop.IsCancellationRequested)
@@ -126,14 +133,14 @@ public sealed class AutomaticSync : IDisposable
                     return;
                 }
 
-                parameters = _waiting[0];
+                wish = _waiting[0];
                 _waiting.RemoveAt(0);
             }
 
             try
             {
-                var settings = new SbmSettings(parameters, _environment);
-                if (IsWorthwhile(settings))
+                var settings = new SbmSettings(wish.Parameters, _environment);
+                if (IsWorthwhile(settings, wish.IsRecorded))
                 {
                     await DrainAsync(settings).ConfigureAwait(false);
                 }
@@ -149,17 +156,22 @@ public sealed class AutomaticSync : IDisposable
     private async Task DrainAsync(SbmSettings settings) =>
         await new SyncSession(_environment, _time) { Firebase = Firebase }.RunAutomaticallyAsync(settings, _stop.Token).ConfigureAwait(false);
 
-    private bool IsWorthwhile(SbmSettings settings)
+    private bool IsWorthwhile(SbmSettings settings, bool isRecorded)
     {
         try
         {
-            return settings.AutoSync.Value
-                && settings.Destination is { } destination
-                && !IsOffline(new RunStore(settings.StorePath.Value).Path, destination.ToString());
+            if (!settings.AutoSync.Value || settings.Destination is not { } destination)
+            {
+                return false;
+            }
+
+            var store = new RunStore(settings.StorePath.Value);
+            return !IsOffline(store.Path, destination.ToString())
+                && (isRecorded || new UploadSelection(Automatic: true).WantsAny(store.ReadAll(_stop.Token), _time.GetUtcNow()));
         }
         catch (SbmException)
         {
-            return true; // a wrong setting: the drain says so in the log
+            return true; // a wrong setting, or a store that cannot be read: the drain says so in the log
         }
     }
 
@@ -187,4 +199,9 @@ public sealed class AutomaticSync : IDisposable
             return TimeSpan.FromSeconds(2);
         }
     }
+
+    /// <summary>A drain that somebody wants.</summary>
+    /// <param name="Parameters">The settings that the command was given.</param>
+    /// <param name="IsRecorded">Whether there is something to send for certain.</param>
+    private sealed record Wish(SettingParameters Parameters, bool IsRecorded);
 }

@@ -61,6 +61,9 @@ internal sealed record UploadSelection(bool Automatic, Func<StoredRun, bool>? On
         return uploads.OrderBy(upload => upload.WasRefused).ThenBy(upload => upload.Attempts).ToList(); // stable: the oldest first
     }
 
+    /// <summary>Whether there is anything to send.</summary>
+    internal bool WantsAny(IReadOnlyList<StoredRun> runs, DateTimeOffset now) => runs.Any(run => Wants(run, now));
+
     // Other tools have states of their own, which mean that a run is not to be sent.
     private static bool IsOurs(StoredRun run) =>
         run.Record.SyncStatus is SyncStatus.Pending or SyncStatus.Failed or SyncStatus.Synced;

@@ -118,6 +118,22 @@ public sealed class ProcessTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_bench.Home.Path, ".sbm")));
     }
 
+    [Theory]
+    [InlineData(SyncStatus.Synced, false)]
+    [InlineData(SyncStatus.Pending, true)]
+    public async Task Look_LoadsPackagesOnlyIfThereIsSomethingToSend(string status, bool isSent)
+    {
+        await using var server = await FaultServer.StartAsync();
+        _bench.Fill(1);
+        var run = _bench.Store.ReadAll().Single();
+        _bench.Store.Update(new Dictionary<string, SyncResult> { [run.Identity] = new(status, DateTimeOffset.UtcNow) });
+        using var worker = Worker.Start(_bench.Home, server.Url, "look");
+
+        var said = (await worker.EndAsync()).TrimEnd('\r', '\n');
+
+        Assert.Equal((isSent, isSent ? 1 : 0), (!said.EndsWith("loaded: ", StringComparison.Ordinal), server.Content.Count));
+    }
+
     [Fact]
     public async Task Leave_DatabaseIsKnownToBeOffline_LoadsNoPackage()
     {
