@@ -7,7 +7,7 @@ namespace Sbm.Core.Migration.Passes;
 internal static class ModulePass
 {
     /// <summary>Takes the modules out of the trees.</summary>
-    /// <returns>Each, once.</returns>
+    /// <returns>Each once, in an order that does not depend on which output needs which.</returns>
     internal static List<ScssStatement> TakeOut(IEnumerable<List<ScssNode>> trees)
     {
         var modules = new List<ScssStatement>();
@@ -17,7 +17,7 @@ internal static class ModulePass
             nodes.RemoveAll(static node => node is ScssStatement statement && IsUse(statement));
         }
 
-        return [.. modules.DistinctBy(static module => module.Text)];
+        return [.. modules.DistinctBy(static module => module.Text).OrderBy(static module => module.Text, StringComparer.Ordinal)];
     }
 
     /// <summary>Puts those that the tree needs at its top.</summary>

@@ -36,6 +36,8 @@ internal sealed class CalcRewriter(string text, IVariables variables, SassEvalua
                 return term.In(Atom); // its text reaches CSS as it is
             case Interpolation interpolation:
                 return rewriter.Insert(interpolation, isPlain: evaluator.Evaluate(interpolation.Value) is SassNumber { IsUnitless: false });
+            case UnaryOperation { Operator: "-" } minus when rewriter.Leaves(minus) && Read(minus) is { } negative:
+                return negative.In(Product); // CSS has no minus before var()
             case BinaryOperation { Operator: "*" or "/" } product when !HasPlainFactor(product):
                 return rewriter.Compose(product, rewriter.ToCss);
             case UnaryOperation or BinaryOperation or Parenthesized or Identifier:
