@@ -18,10 +18,13 @@ internal static class SassRgbFunctions
     [
         new(null, null, name, "red, green, blue, alpha?", static arguments => Rgb(arguments[0], arguments[1], arguments[2], arguments[3])),
         new(null, null, name, "color, alpha", static arguments =>
-            arguments is [SassColor color, _] ? SassAlphaFunctions.Change(color, arguments[1]) : null),
+            arguments is [SassColor color, _] ? SassAlphaFunctions.Change(InRgb(color), arguments[1]) : null),
         new(null, null, name, "channels", static arguments =>
             SassChannelList.Read(arguments[0]) is var (red, green, blue, alpha) ? Rgb(red, green, blue, alpha) : null),
     ];
+
+    // A grey loses the hue that hsl() gave it.
+    private static SassColor InRgb(SassColor color) => color with { Hsl = null, Written = null };
 
     private static SassColor? Rgb(SassValue? red, SassValue? green, SassValue? blue, SassValue? alpha) =>
         Channel(red) is { } r && Channel(green) is { } g && Channel(blue) is { } b
