@@ -26,6 +26,18 @@ public sealed class ShellTests : IDisposable
         Assert.True(File.Exists(Path.Combine(_home, "my themes", "sb-home.scss")));
     }
 
+    [Fact]
+    public void Verify_WithoutSassOnThePath_SaysHowToGetItAndWritesNothing()
+    {
+        _shell.Variables["PATH"] = _home;
+
+        var (exitCode, _, error) = Run("Invoke-SbmMigration", Built.Sample, "-DestinationPath", Path.Combine(_home, "out"), "-Verify");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("npm install --global sass", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_home, "out")));
+    }
+
     [Theory]
     [InlineData("exit 3", 3)]
     [InlineData("throw 'x'", 1)]
