@@ -97,8 +97,14 @@ internal sealed partial class SourceSide
     {
         var kept = new List<ScssNode>();
         var isInChain = false; // of an "@if" that was left out
-        foreach (var unit in nodes.Where(static node => node is not ScssComment))
+        foreach (var unit in nodes.Where(static node => node is not ScssComment { IsLine: true }))
         {
+            if (unit is ScssComment)
+            {
+                kept.Add(unit);
+                continue;
+            }
+
             var isElse = Starts(unit, "@else");
             isInChain = isElse && isInChain;
             if (isInChain)
@@ -109,14 +115,10 @@ internal sealed partial class SourceSide
             if (leftOut.Any(warning => IsAt(unit, warning)))
             {
                 isInChain = Starts(unit, "@if") || isElse;
-                while (isElse && Starts(kept[^1], "@else"))
-                {
-                    kept.RemoveAt(kept.Count - 1);
-                }
-
                 if (isElse)
                 {
-                    kept.RemoveAt(kept.Count - 1); // its @if
+                    var start = kept.FindLastIndex(static node => Starts(node, "@if"));
+                    kept.RemoveRange(start, kept.Count - start);
                 }
 
                 continue;

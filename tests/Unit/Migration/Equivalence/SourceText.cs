@@ -3,7 +3,10 @@ using Sbm.Core.Scss;
 
 namespace Sbm.Unit.Migration.Equivalence;
 
-/// <summary>Writes a tree that nodes were taken out of as SCSS for the compiler: every statement on its line, no comments.</summary>
+/// <summary>
+/// Writes a tree that nodes were taken out of as SCSS for the compiler: every statement on its line. Comments that reach CSS stay, since an
+/// at-rule with nothing but a comment in it is one to Sass, around which it orders rules.
+/// </summary>
 internal static class SourceText
 {
     internal static string Of(IEnumerable<ScssNode> nodes)
@@ -19,6 +22,9 @@ internal static class SourceText
         {
             switch (node)
             {
+                case ScssComment { IsLine: false } comment:
+                    text.Append(comment.Text).Append('\n');
+                    break;
                 case ScssStatement { Text.Length: > 0 } statement:
                     text.Append(statement.Text).Append(";\n");
                     break;
