@@ -29,6 +29,7 @@ public sealed class ThemeMigrationTests : IDisposable
     [InlineData("url(data:image/png;base64,AA==)", "url(data:image/png;base64,AA==)")]
     [InlineData("url(//cdn.example/a.png)", "url(//cdn.example/a.png)")]
     [InlineData("url(/a.png)", "url(/a.png)")]
+    [InlineData("url(//cdn.example/a.png), url(../images/b.png)", "url(//cdn.example/a.png), url(\"/wp-content/themes/DealerInspireDealerTheme/images/b.png\")")]
     [InlineData("\"url(../images/a.png)\"", "\"url(../images/a.png)\"")]
     public void ImageAddresses_BecomeThoseOfSiteBuilder(string value, string expected) =>
         Assert.Equal($"a {{\n  b: {expected};\n}}\n", Migrate($"a {{ b: {value}; }}"));

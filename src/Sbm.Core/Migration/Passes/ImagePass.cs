@@ -91,6 +91,11 @@ internal sealed class ImagePass(MigrationLog log)
 
     private static int EndOfUrl(string text, int start)
     {
+        if (ScssText.StartsBareUrl(text, start) && ScssText.EndOfBareUrl(text, start) is > 0 and var end)
+        {
+            return end;
+        }
+
         var i = start + 4;
         while (i < text.Length && text[i] != ')')
         {
