@@ -160,12 +160,7 @@ public sealed class ScssReader
                     break;
                 case ')' or ']':
                 case '}' when isRaw:
-                    if (!parentheses.TryPop(out _))
-                    {
-                        throw _source.Error(_at, $"this '{_text[_at]}' closes nothing");
-                    }
-
-                    _at++;
+                    Close(parentheses);
                     break;
                 case ':' when isCustomProperty && !isRaw && parentheses.Count == 0:
                     isRaw = true;
@@ -189,6 +184,21 @@ public sealed class ScssReader
         }
 
         return contentEnd;
+    }
+
+    private void Close(Stack<int> parentheses)
+    {
+        if (!parentheses.TryPop(out var open))
+        {
+            throw _source.Error(_at, $"this '{_text[_at]}' closes nothing");
+        }
+
+        if (_text[_at] != _text[open] switch { '(' => ')', '[' => ']', _ => '}' })
+        {
+            throw _source.Error(_at, $"this '{_text[_at]}' does not close the '{_text[open]}' that is open");
+        }
+
+        _at++;
     }
 
     private bool IsComment(int at, bool isRaw) =>
@@ -262,10 +272,15 @@ public sealed class ScssReader
 
     private static bool IsPropertyNest(string prelude)
     {
-        var colon = prelude.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0
-            && prelude[0] != '@'
-            && prelude.AsSpan(0, colon).Trim().IndexOfAnyExcept(PropertyCharacters) < 0
+        var end = 0;
+        while (end < prelude.Length && (PropertyCharacters.Contains(prelude[end]) || ScssText.IsInterpolation(prelude, end)))
+        {
+            end = ScssText.IsInterpolation(prelude, end) ? ScssText.EndOfInterpolation(prelude, end) : end + 1;
+        }
+
+        var colon = end + prelude.AsSpan(end).IndexOfAnyExcept(" \t\r\n");
+        return end > 0
+            && prelude.AsSpan(colon).StartsWith(":")
             && (colon == prelude.Length - 1 || char.IsWhiteSpace(prelude[colon + 1]));
     }
 

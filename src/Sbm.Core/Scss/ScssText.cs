@@ -51,7 +51,7 @@ internal static class ScssText
 
     internal static bool IsInterpolation(string text, int at) => text[at] == '#' && at + 1 < text.Length && text[at + 1] == '{';
 
-    /// <summary><c>#{…}</c>, with strings and further interpolation inside.</summary>
+    /// <summary><c>#{…}</c>, with strings, addresses and further interpolation inside.</summary>
     internal static int EndOfInterpolation(string text, int start, int depth = 0)
     {
         if (depth > MaxDepth)
@@ -60,7 +60,7 @@ internal static class ScssText
         }
 
         var braces = 0;
-        for (var i = start + 1; i < text.Length;)
+        for (var i = start + 1; i >= 0 && i < text.Length;)
         {
             switch (text[i])
             {
@@ -82,14 +82,18 @@ internal static class ScssText
                 case '/' when StartsComment(text, i):
                     i = EndOfComment(text, i);
                     break;
+                case '/' when StartsLineComment(text, i):
+                    i = EndOfLine(text, i);
+                    break;
+                case 'u' or 'U' when StartsBareUrl(text, i):
+                    i = TryBareUrl(text, i, depth + 1, out var readOn) is > 0 and var end ? end : readOn;
+                    break;
+                case '\\':
+                    i += 2;
+                    break;
                 default:
                     i++;
                     break;
-            }
-
-            if (i < 0)
-            {
-                return -1;
             }
         }
 
@@ -111,17 +115,21 @@ internal static class ScssText
             return false;
         }
 
-        for (at += 4; at < text.Length && char.IsWhiteSpace(text[at]); at++)
-        {
-        }
-
+        at = SkipSpace(text, at + 4);
         return at < text.Length && text[at] is not ('"' or '\'');
     }
 
-    /// <summary><c>url(…)</c> with a bare address, which may hold <c>//</c>, quotes and semicolons.</summary>
-    internal static int EndOfBareUrl(string text, int start)
+    /// <summary>
+    /// <c>url(…)</c> with a bare address, which may hold <c>//</c>, braces and semicolons. As to Sass, one with a quote, parenthesis,
+    /// <c>$</c> or white space in the middle is none but the call of a function, and -1 here.
+    /// </summary>
+    internal static int EndOfBareUrl(string text, int start) => TryBareUrl(text, start, depth: 0, out _);
+
+    // If it is none, interpolation that was gone through is not to be gone through again: nested, that would double at each level.
+    private static int TryBareUrl(string text, int start, int depth, out int readOn)
     {
-        for (var i = start + 4; i < text.Length;)
+        readOn = start + 4;
+        for (var i = SkipSpace(text, readOn); i < text.Length;)
         {
             switch (text[i])
             {
@@ -131,13 +139,18 @@ internal static class ScssText
                     i += 2;
                     break;
                 case '#' when IsInterpolation(text, i):
-                    i = EndOfInterpolation(text, i);
+                    readOn = i = EndOfInterpolation(text, i, depth);
                     if (i < 0)
                     {
                         return -1;
                     }
 
                     break;
+                case var c when char.IsWhiteSpace(c):
+                    i = SkipSpace(text, i);
+                    return i < text.Length && text[i] == ')' ? i + 1 : -1;
+                case '"' or '\'' or '(' or '$':
+                    return -1;
                 default:
                     i++;
                     break;
@@ -145,6 +158,16 @@ internal static class ScssText
         }
 
         return -1;
+    }
+
+    private static int SkipSpace(string text, int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        return at;
     }
 
     internal static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' || c > '\u007F';

@@ -32,6 +32,9 @@ public sealed class ScssReaderTests(ITestOutputHelper output)
         "a[href^='http://x;{}'] > b:not(.c):nth-child(2n + 1) {}",
         ".sm\\:w { a: b }",
         "a { b: c !important; d : e }",
+        "a { src: url(if($old, path(\"a.eot\"), \"a.eot;\")) format(\"x\"), url($base + \"//b\"); }",
+        "a { b: #{url(//cdn.example/a'b.png)} #{map-get((x: 1, // it's\n y: 2), x)} #{\\}}; }",
+        "border-#{$side}: { width: 1px; }",
     ];
 
     public static TheoryData<string> Tricky => new(Texts);
@@ -57,6 +60,7 @@ public sealed class ScssReaderTests(ITestOutputHelper output)
     [InlineData("a { b: (c; }", "x.scss:1:8:", "'('")]
     [InlineData("a { b: c); }", "x.scss:1:9:", "closes nothing")]
     [InlineData("a#{ { b: c; }", "x.scss:1:2:", "'#{'")]
+    [InlineData("a { b: [c); }", "x.scss:1:10:", "does not close the '['")]
     public void Read_OfWhatIsUnbalanced_SaysWhere(string scss, string place, string what)
     {
         var error = Assert.Throws<SbmException>(() => Read(scss));
