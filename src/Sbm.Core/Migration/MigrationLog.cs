@@ -17,8 +17,8 @@ internal sealed class MigrationLog
     /// <summary>How often each mixin of the common theme was expanded.</summary>
     internal SortedDictionary<string, int> Mixins { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The variables for which the theme brings a value of its own, and the last such value.</summary>
-    internal SortedDictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
+    /// <summary>The variables for which the theme brings values of its own, and those values.</summary>
+    internal SortedDictionary<string, List<string>> Values { get; } = new(StringComparer.Ordinal);
 
     internal void Leave(ScssNode node, string message)
     {
@@ -38,7 +38,18 @@ internal sealed class MigrationLog
 
     internal void CountMixin(string name) => Mixins[name] = Mixins.GetValueOrDefault(name) + 1;
 
-    internal void NameValue(string variable, string value) => Values[variable] = value;
+    internal void NameValue(string variable, string value)
+    {
+        if (!Values.TryGetValue(variable, out var values))
+        {
+            Values[variable] = values = [];
+        }
+
+        if (!values.Contains(value))
+        {
+            values.Add(value);
+        }
+    }
 
     private static (string File, int Line, int Column) PlaceOf(ScssNode node)
     {

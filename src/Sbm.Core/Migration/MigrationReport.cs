@@ -87,7 +87,10 @@ internal static class MigrationReport
         Section(
             "Values of the theme's own",
             "The files carry these values, but where Site Builder has a value of that name, Site Builder's is the one that counts.",
-            log.Values.Select(static value => $"{Code(SiteBuilderNames.CustomProperty(value.Key))}: {Code(value.Value)}"));
+            log.Values
+                .Select(static value => (Name: SiteBuilderNames.CustomProperty(value.Key), Values: value.Value))
+                .Where(value => texts.Values.Any(text => text.Contains($"var({value.Name},", StringComparison.Ordinal)))
+                .Select(static value => $"{Code(value.Name)}: {string.Join(" or ", value.Values.Select(Code))}"));
         Section("Warnings", "What else to look at.", result.Warnings);
         return report.ToString();
 

@@ -16,6 +16,9 @@ internal sealed class OutputWriter : IDisposable
     /// <summary>The temporary files, in the order they were added.</summary>
     internal IEnumerable<string> TemporaryFiles => _files.Select(static file => file.Temporary);
 
+    /// <summary>The name of the output that a temporary file is to become.</summary>
+    internal static string OutputOf(string temporary) => temporary.Split('.')[1] + ".scss";
+
     /// <summary>Writes an output's temporary file.</summary>
     /// <exception cref="SbmException"><c>DestinationUnwritable</c></exception>
     internal void Add(string name, string content) => Guard(() =>

@@ -10,7 +10,7 @@ internal static class SassCompiler
     /// <exception cref="SbmException"><c>SassNotFound</c>, or <c>SassFailed</c> with the compiler's message.</exception>
     internal static void Verify(IEnumerable<string> files, CancellationToken cancel)
     {
-        foreach (var file in files)
+        foreach (var file in files.Where(static file => new FileInfo(file).Length > 0))
         {
             cancel.ThrowIfCancellationRequested();
             var (exitCode, message) = Compile(file, cancel);
@@ -18,11 +18,19 @@ internal static class SassCompiler
             {
                 throw new SbmException(
                     "SassFailed",
-                    $"The output does not compile: {message.Trim()}",
+                    $"The output does not compile: {NameOutput(message, file)}",
                     "Mend what the compiler names in the source, or run without -Verify. Nothing was written.",
                     file);
             }
         }
+    }
+
+    // What was compiled is a temporary file: the message names the output that it is to become.
+    private static string NameOutput(string message, string file)
+    {
+        var temporary = Path.GetFileName(file);
+        return string.Join('\n', message.Trim().ReplaceLineEndings("\n").Split('\n').Select(line =>
+            line.Contains(temporary, StringComparison.Ordinal) ? "  " + OutputWriter.OutputOf(temporary) + line[(line.IndexOf(temporary, StringComparison.Ordinal) + temporary.Length)..] : line));
     }
 
     private static (int ExitCode, string Message) Compile(string file, CancellationToken cancel)

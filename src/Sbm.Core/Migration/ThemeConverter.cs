@@ -48,6 +48,7 @@ internal sealed class ThemeConverter(ThemeSources sources)
             new ImagePass(Log).Apply(nodes);
             BannerPass.Apply(nodes);
             extends.Apply(nodes);
+            ExtendPass.RequireTargets(nodes, Log);
             EmptyRulePass.Apply(nodes);
             ModulePass.PutIn(nodes, modules);
             texts[output] = ScssLayout.Write(nodes);

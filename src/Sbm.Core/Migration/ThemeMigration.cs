@@ -53,7 +53,7 @@ public static class ThemeMigration
             sources.FilesRead.Sum(static file => file.Lines),
             ReportPath: null,
             [.. texts.Keys.Select(output => Path.Combine(destination, output.Name))],
-            log.Unconverted,
+            InOrder(log.Unconverted, sources),
             [],
             options.Time.GetElapsedTime(start));
         progress?.Report(1);
@@ -113,6 +113,13 @@ public static class ThemeMigration
                 "Change them in the source, or run without -Strict to have them reported instead. Nothing was written.",
                 options.ThemePath);
         }
+    }
+
+    // By source, line and column.
+    private static List<MigrationWarning> InOrder(IReadOnlyList<MigrationWarning> unconverted, ThemeSources sources)
+    {
+        var order = sources.FilesRead.Select(static (file, index) => (file.Name, index)).ToDictionary(static file => file.Name, static file => file.index);
+        return [.. unconverted.OrderBy(left => order.GetValueOrDefault(left.File)).ThenBy(static left => left.Line).ThenBy(static left => left.Column)];
     }
 
     private static bool HasContent(string text) => !string.IsNullOrWhiteSpace(text);

@@ -140,7 +140,7 @@ public sealed class InvokeSbmMigration : SbmCommand
     {
         if (TryGetSlug(Slug, out var slug)
             && ShouldProcess(slug, $"Run the script block and record it in '{_store.Path}'")
-            && MayMigrate(slug))
+            && MayMigrate(slug, out _))
         {
             var watch = Stopwatch.StartNew();
             var outcome = new ScriptMigration(this, script).Run();
@@ -158,21 +158,27 @@ public sealed class InvokeSbmMigration : SbmCommand
         var options = new ThemeMigrationOptions
         {
             ThemePath = theme,
-            DestinationPath = DestinationPath is null ? null : GetUnresolvedProviderPathFromPSPath(DestinationPath),
+            DestinationPath = DestinationOf(slug),
             ReportFolder = _reportFolder,
             Slug = slug,
             Force = Force,
             Verify = Verify,
             Strict = Strict,
         };
-        if (ShouldMigrate(options) && MayMigrate(slug))
+        if (ShouldMigrate(options) && MayMigrate(slug, out var isAgreed))
         {
             progress.Begin(slug);
             var watch = Stopwatch.StartNew();
-            var outcome = new ThemeRunner(this).Run(options, progress, Interruption);
+            var outcome = new ThemeRunner(this).Run(options with { Force = Force || isAgreed }, progress, Interruption);
             _recorder.Record(slug, "migrate", watch.Elapsed, outcome);
         }
     }
+
+    // Several themes do not share a folder: their files have the same names.
+    private string? DestinationOf(string slug) =>
+        DestinationPath is null ? null
+        : _themes.Count == 1 ? GetUnresolvedProviderPathFromPSPath(DestinationPath)
+        : System.IO.Path.Combine(GetUnresolvedProviderPathFromPSPath(DestinationPath), slug.Replace('/', System.IO.Path.DirectorySeparatorChar));
 
     private bool IsFolder(string theme)
     {
@@ -225,8 +231,9 @@ public sealed class InvokeSbmMigration : SbmCommand
     private bool IsWhatIf =>
         LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
 
-    private bool MayMigrate(string slug)
+    private bool MayMigrate(string slug, out bool isAgreed)
     {
+        isAgreed = false;
         if (Force || FindEarlier(slug) is not { } earlier)
         {
             return true;
@@ -235,7 +242,8 @@ public sealed class InvokeSbmMigration : SbmCommand
         var who = earlier.UserId is { } user ? $" by {user}" : string.Empty;
         var when = earlier.Timestamp?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var what = $"'{slug}' was migrated already{(when is null ? string.Empty : " on " + when)}{who}";
-        if (IsConfirmed($"{what}. Migrate it again?"))
+        isAgreed = IsConfirmed($"{what}. Migrate it again, over the files that it wrote?");
+        if (isAgreed)
         {
             return true;
         }

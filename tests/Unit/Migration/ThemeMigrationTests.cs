@@ -84,6 +84,30 @@ public sealed class ThemeMigrationTests : IDisposable
     }
 
     [Fact]
+    public void ExtendOfSomethingThatHasNoRule_BecomesACommentAndIsReported()
+    {
+        Write("css/style.scss", "%p { a: b }\n.a { @extend %p; @extend .clearfix; c: d }");
+
+        Assert.Equal("what it extends is not in the theme", Assert.Single(Run().Unconverted).Message);
+        Assert.Contains("  @extend %p;\n  // sbm: not converted (style.scss:2)\n  // @extend .clearfix;\n  c: d;\n", Output(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ExtendWhereOnlySassKnowsTheNames_IsOptional() =>
+        Assert.Contains("@extend .x-1 !optional;", Migrate("@each $i in 1, 2 { .x-#{$i} { a: b } } .c { @extend .x-1; d: e }"), StringComparison.Ordinal);
+
+    [Fact]
+    public void PlaceholderOfAnotherOutput_IsCopied()
+    {
+        Write("css/style.scss", "%btn { a: b }\n.a { @extend %btn; }");
+        Write("css/lvdp.scss", ".v { @extend %btn; }");
+
+        Assert.Empty(Run().Unconverted);
+
+        Assert.StartsWith("%btn {\n  a: b;\n}\n", File.ReadAllText(_folder["sb-vdp.scss"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Banners_GoAndOtherCommentsStay()
     {
         Assert.Equal(

@@ -25,13 +25,14 @@ public sealed class VerifyTests : IDisposable
     public async Task OutputThatDoesNotCompile_FailsWithTheCompilersMessageAndWritesNothing()
     {
         await PutSassOnThePathAsync();
-        _theme["css/style.scss"] = ".a { @extend .nowhere; }";
+        _theme["css/style.scss"] = ".a { color red; }";
         _theme["css/lvdp.scss"] = ".b { c: d }";
 
         var error = Assert.Throws<SbmException>(Verify);
 
         Assert.Equal("SassFailed", error.ErrorId);
-        Assert.Contains("The target selector was not found", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The output does not compile: Error: expected", error.Message, StringComparison.Ordinal);
+        Assert.Contains("sb-inside.scss 2:", error.Message, StringComparison.Ordinal);
         Assert.Equal(["css"], Directory.GetFileSystemEntries(_theme.Path).Select(Path.GetFileName));
     }
 

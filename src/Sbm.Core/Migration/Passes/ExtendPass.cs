@@ -23,6 +23,50 @@ internal sealed class ExtendPass
         }
     }
 
+    /// <summary>
+    /// Looks at the finished tree: what extends something that has no rule in it — one of the common theme's, say — becomes a comment.
+    /// Where rules have names that only Sass can tell, the extend becomes optional instead.
+    /// </summary>
+    internal static void RequireTargets(List<ScssNode> nodes, MigrationLog log)
+    {
+        if (SelectorNames.HasExtend(nodes))
+        {
+            Require(nodes, SelectorNames.In(nodes), SelectorNames.AreAllKnown(nodes), log);
+        }
+    }
+
+    private static void Require(List<ScssNode> nodes, HashSet<string> names, bool areAllKnown, MigrationLog log)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (nodes[i] is ScssBlock block)
+            {
+                Require(block.Children, names, areAllKnown, log);
+            }
+            else if (nodes[i] is ScssStatement statement && IsMissing(statement, names))
+            {
+                if (areAllKnown)
+                {
+                    log.Leave(statement, "what it extends is not in the theme");
+                    var comment = NotConverted.Comment([statement]).ToList();
+                    nodes.RemoveAt(i);
+                    nodes.InsertRange(i, comment);
+                    i += comment.Count - 1;
+                }
+                else
+                {
+                    statement.Text += " !optional";
+                }
+            }
+        }
+    }
+
+    private static bool IsMissing(ScssStatement statement, HashSet<string> names) =>
+        SitePartsPass.ExtendedBy(statement) is { } target
+        && !statement.Text.Contains("!optional", StringComparison.Ordinal)
+        && !target.Contains("#{", StringComparison.Ordinal)
+        && ScssList.Split(target).Exists(name => !SiteParts.NamesIn(name).All(part => names.Contains(part.Kind == ' ' ? part.Name : part.Kind + part.Name)));
+
     private void Remove(List<ScssNode> nodes, HashSet<string> gone) => nodes.RemoveAll(node =>
     {
         if (node is ScssBlock block)

@@ -82,6 +82,11 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
             log.Drop(statement, WebFont().IsMatch(import) ? "web font" : "import", import);
         }
 
+        if (brought.Count > 0)
+        {
+            brought[0].Leading = statement.Leading; // it begins a line, as the import did
+        }
+
         return brought;
     }
 

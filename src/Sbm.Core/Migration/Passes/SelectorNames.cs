@@ -15,6 +15,10 @@ internal static class SelectorNames
     internal static bool HasExtend(List<ScssNode> nodes) => nodes.Exists(static node =>
         node is ScssStatement statement ? SitePartsPass.ExtendedBy(statement) is not null : node is ScssBlock block && HasExtend(block.Children));
 
+    /// <summary>Whether no rule has a name that only Sass can tell.</summary>
+    internal static bool AreAllKnown(List<ScssNode> nodes) => nodes.TrueForAll(static node =>
+        node is not ScssBlock block || (!(block.IsRule && block.Prelude.Contains("#{", StringComparison.Ordinal)) && AreAllKnown(block.Children)));
+
     // The last name of each selector is what "&-more" goes on from.
     private static void Collect(List<ScssNode> nodes, List<string> parents, HashSet<string> names)
     {

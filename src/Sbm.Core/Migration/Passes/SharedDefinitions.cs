@@ -5,13 +5,16 @@ using Sbm.Core.Scss;
 namespace Sbm.Core.Migration.Passes;
 
 /// <summary>
-/// What the theme defines in one output and uses in another: its mixins and functions, and the variables that stay Sass. An
+/// What the theme defines in one output and uses in another: its mixins, functions and placeholders, and the variables that stay Sass. An
 /// output that uses one without defining it gets a copy at its top.
 /// </summary>
 internal sealed class SharedDefinitions
 {
     /// <summary>A definition, or a control directive with nothing in it but the assignments of variables.</summary>
     private sealed record Definition(IReadOnlyList<string> Keys, List<ScssNode> Nodes);
+
+    private static readonly System.Buffers.SearchValues<char> NameCharacters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
 
     private readonly List<Definition> _definitions = [];
     private readonly Dictionary<string, List<Definition>> _byKey = [];
@@ -73,6 +76,10 @@ internal sealed class SharedDefinitions
             {
                 yield return new Definition([$"@{callable.Name} {callable.Target}"], unit);
             }
+            else if (unit[0] is ScssBlock { IsRule: true } rule && rule.Prelude.StartsWith('%') && rule.Prelude.AsSpan(1).TrimEnd() is var name && name.IndexOfAnyExcept(NameCharacters) < 0)
+            {
+                yield return new Definition([rule.Prelude.Trim()], unit);
+            }
             else if (AssignedIn(unit).Where(name => variables.Kept(name) is not null).Distinct().Select(static name => "$" + name).ToList() is { Count: > 0 } keys)
             {
                 yield return new Definition(keys, AssignmentsOnly(unit));
@@ -97,6 +104,11 @@ internal sealed class SharedDefinitions
         if (SassDirective.Read(text) is { Name: "include" } include)
         {
             yield return "@mixin " + include.Target;
+        }
+
+        if (node is ScssStatement extend && SitePartsPass.ExtendedBy(extend) is { } placeholder && placeholder.StartsWith('%'))
+        {
+            yield return placeholder;
         }
 
         for (var i = 0; i < text.Length; i++)
