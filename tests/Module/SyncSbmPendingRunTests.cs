@@ -76,7 +76,7 @@ public sealed class SyncSbmPendingRunTests : IDisposable
         using var database = new TinyDatabase();
 
         var answer = _host.Run(
-            $"$job = Sync-SbmPendingRun -DatabaseUrl {database.Url}; Get-Job $job.Id; $null = Wait-Job $job -Timeout 60; $job.State; Receive-Job $job; Remove-Job $job; @(Get-Job).Count");
+            $"$job = Sync-SbmPendingRun -DatabaseUrl {database.Url}; Get-Job $job.Id; $null = Wait-Job $job -Timeout 300; $job.State; Receive-Job $job; Remove-Job $job; @(Get-Job).Count");
 
         Assert.Empty(answer.Errors);
         Assert.Equal("SbmSyncJob", answer.Output[0].Properties["PSJobTypeName"].Value);
@@ -92,7 +92,7 @@ public sealed class SyncSbmPendingRunTests : IDisposable
     {
         using var database = new TinyDatabase();
 
-        var answer = _host.Run($"$job = Sync-SbmPendingRun -DatabaseUrl {database.Url}; $null = Wait-Job $job -Timeout 60; $job.Verbose.Count; $job.Debug.Count; $job.Progress.Count");
+        var answer = _host.Run($"$job = Sync-SbmPendingRun -DatabaseUrl {database.Url}; $null = Wait-Job $job -Timeout 300; $job.Verbose.Count; $job.Debug.Count; $job.Progress.Count");
 
         Assert.All(answer.Output, count => Assert.True((int)count.BaseObject > 0));
     }
@@ -107,7 +107,7 @@ public sealed class SyncSbmPendingRunTests : IDisposable
 
         var answer = _host.Run("Stop-Job $job; $job.State.ToString()");
 
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5)); // a second, and a busy machine
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30)); // a second, and a busy machine; the drain has two minutes
         Assert.Equal("Stopped", answer.Output.Single().BaseObject);
         Assert.All(States(), state => Assert.Equal("pending_sync", state));
     }
@@ -131,7 +131,7 @@ public sealed class SyncSbmPendingRunTests : IDisposable
     {
         using var database = new TinyDatabase(404);
 
-        var answer = _host.Run($"$job = Sync-SbmPendingRun -DatabaseUrl {database.Url}; $null = Wait-Job $job -Timeout 60; $job.State.ToString(); $job.Error.Count");
+        var answer = _host.Run($"$job = Sync-SbmPendingRun -DatabaseUrl {database.Url}; $null = Wait-Job $job -Timeout 300; $job.State.ToString(); $job.Error.Count");
 
         Assert.Equal("Failed", answer.Output[0].BaseObject);
         Assert.Equal(1, answer.Output[1].BaseObject);
@@ -170,7 +170,7 @@ public sealed class SyncSbmPendingRunTests : IDisposable
     {
         using var database = new TinyDatabase();
 
-        var answer = _host.Run($"$job = Sync-SbmPendingRun -DatabaseUrl {database.Url}; $null = Wait-Job $job -Timeout 60; $null = Receive-Job $job");
+        var answer = _host.Run($"$job = Sync-SbmPendingRun -DatabaseUrl {database.Url}; $null = Wait-Job $job -Timeout 300; $null = Receive-Job $job");
 
         Assert.Contains(answer.Progress, record => record.Activity == "Syncing runs");
     }
@@ -186,7 +186,7 @@ public sealed class SyncSbmPendingRunTests : IDisposable
 
         await Task.Run(shell.Stop);
 
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5)); // a second, and a busy machine
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30)); // a second, and a busy machine; the drain has two minutes
         await Assert.ThrowsAnyAsync<System.Management.Automation.PipelineStoppedException>(() => running);
         Assert.All(States(), state => Assert.Equal("pending_sync", state));
     }
@@ -257,7 +257,7 @@ public sealed class SyncSbmPendingRunTests : IDisposable
 
         var answer = _host.Run("Import-Module $module; Import-Module $module -Force; Remove-Module Sbm; $job.State.ToString()");
         database.Release();
-        var report = _host.Run("$null = Wait-Job $job -Timeout 60; Receive-Job $job");
+        var report = _host.Run("$null = Wait-Job $job -Timeout 300; Receive-Job $job");
 
         Assert.Empty(answer.Errors);
         Assert.Equal("Running", answer.Output.Single().BaseObject);
@@ -279,7 +279,7 @@ public sealed class SyncSbmPendingRunTests : IDisposable
         other.Close();
 
         Assert.All(States(), state => Assert.Equal("pending_sync", state));
-        var report = _host.Run($"Sync-SbmPendingRun -Wait -Timeout 0:01:00 -DatabaseUrl {database.Url}"); // would wait for the other's two minutes
+        var report = _host.Run($"Sync-SbmPendingRun -Wait -Timeout 0:01:30 -DatabaseUrl {database.Url}"); // would wait for the other's two minutes
         Assert.Equal(("Completed", 2), (report["End"], (int)report["Synced"]!));
     }
 
@@ -293,6 +293,6 @@ public sealed class SyncSbmPendingRunTests : IDisposable
 
         _host.Run("Remove-Job $job -Force");
 
-        Assert.Equal("Completed", _host.Run($"Sync-SbmPendingRun -Wait -Timeout 0:01:00 -DatabaseUrl {database.Url}")["End"]);
+        Assert.Equal("Completed", _host.Run($"Sync-SbmPendingRun -Wait -Timeout 0:01:30 -DatabaseUrl {database.Url}")["End"]);
     }
 }

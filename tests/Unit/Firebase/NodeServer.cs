@@ -7,7 +7,7 @@ namespace Sbm.Unit.Firebase;
 /// <summary>A server on Node.js; killed when the test is over.</summary>
 internal sealed class NodeServer : IDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
     private readonly Process _process;
 
     private NodeServer(Process process, int port) => (_process, Port) = (process, port);

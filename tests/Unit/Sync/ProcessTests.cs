@@ -34,7 +34,7 @@ public sealed class ProcessTests : IDisposable
             return false;
         };
         using var first = Worker.Start(_bench.Home, server.Url, "drain");
-        await inTheMiddle.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await inTheMiddle.Task.WaitAsync(TimeSpan.FromMinutes(4));
         using var second = Worker.Start(_bench.Home, server.Url, "drain");
         using var recorder = Worker.Start(_bench.Home, server.Url, "record", Meanwhile.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal("ready", await second.ReadLineAsync());
@@ -42,7 +42,7 @@ public sealed class ProcessTests : IDisposable
         await recorder.EndAsync();
 
         var watch = Stopwatch.StartNew();
-        while (_bench.Count(SyncStatus.Synced) < Before + Meanwhile && watch.Elapsed < TimeSpan.FromSeconds(60))
+        while (_bench.Count(SyncStatus.Synced) < Before + Meanwhile && watch.Elapsed < TimeSpan.FromMinutes(4))
         {
             await Task.Delay(50); // another process's work is waited for; there is no event to wait on
         }
@@ -97,13 +97,14 @@ public sealed class ProcessTests : IDisposable
     {
         await using var server = await FaultServer.StartAsync();
         server.Fault = (_, _) => server.HangAsync();
+        _bench.Home.Variables["SBM_EXIT_TIMEOUT"] = "2"; // the default
         using var worker = Worker.Start(_bench.Home, server.Url, "leave");
         Assert.Equal("recorded", await worker.ReadLineAsync());
         var watch = Stopwatch.StartNew();
 
         await worker.EndAsync();
 
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(6)); // two seconds, and a busy machine
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30)); // two seconds, and a busy machine; the drain has two minutes
         Assert.Equal(1, _bench.Count(SyncStatus.Pending));
     }
 

@@ -30,6 +30,7 @@ internal sealed class Worker : IDisposable
         start.Environment["SBM_STORE_PATH"] = home.StorePath;
         start.Environment["SBM_USER_ID"] = "worker";
         start.Environment["SBM_DATABASE_URL"] = databaseUrl;
+        start.Environment["SBM_EXIT_TIMEOUT"] = home.Variables.GetValueOrDefault("SBM_EXIT_TIMEOUT", "60"); // whoever sends may be slow on a busy machine
         return new Worker(Process.Start(start)!);
     }
 
