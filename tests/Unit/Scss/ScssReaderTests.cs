@@ -1,12 +1,11 @@
 using Sbm.Core;
 using Sbm.Core.Scss;
-using Xunit.Abstractions;
 
 namespace Sbm.Unit.Scss;
 
-public sealed class ScssReaderTests(ITestOutputHelper output)
+public sealed class ScssReaderTests
 {
-    private static readonly string[] Texts =
+    internal static readonly string[] Texts =
     [
         "",
         " \r\n\t",
@@ -71,27 +70,6 @@ public sealed class ScssReaderTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Read_OfMutatedText_ReadsItOrSaysWhereItIsWrong()
-    {
-        var seed = Random.Shared.Next();
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
-        var texts = Texts.Where(text => text.Length > 0).ToList();
-        for (var i = 0; i < 20_000; i++)
-        {
-            var text = Mutate(texts[random.Next(texts.Count)] + texts[random.Next(texts.Count)], random);
-            try
-            {
-                Assert.Equal(text, Read(text).ToString());
-            }
-            catch (SbmException error)
-            {
-                Assert.Matches(@"^x\.scss:\d+:\d+: ", error.Message);
-            }
-        }
-    }
-
-    [Fact]
     public void Read_OfTenMegabytes_TakesNoMoreThanAFewSeconds()
     {
         var scss = string.Concat(Enumerable.Repeat(string.Join('\n', Texts.Where(text => !text.EndsWith("comments", StringComparison.Ordinal))) + "\n", 10_000));
@@ -111,24 +89,4 @@ public sealed class ScssReaderTests(ITestOutputHelper output)
     }
 
     private static ScssSheet Read(string scss) => ScssReader.Read(new ScssSource("x.scss", scss));
-
-    private static string Mutate(string text, Random random)
-    {
-        const string Marks = "{}();:\"'#/*\\@$,\n ";
-        var characters = text.ToList();
-        for (var changes = random.Next(1, 4); changes > 0; changes--)
-        {
-            var at = random.Next(characters.Count);
-            if (random.Next(2) == 0 || characters.Count < 2)
-            {
-                characters.Insert(at, Marks[random.Next(Marks.Length)]);
-            }
-            else
-            {
-                characters.RemoveAt(at);
-            }
-        }
-
-        return new string([.. characters]);
-    }
 }
