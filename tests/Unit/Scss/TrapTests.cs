@@ -70,7 +70,6 @@ public sealed class TrapTests
         { "", "&", "{a:b}" },
         { "", "//----\n", "" },
         { "", "/*----*/", "" },
-        { "", "$a:$a+$b;", "" },
         { "", ".a{@extend .b}", ".b{}" },
         { "", "@import 'x';", "" },
         { "", "@import url(x);", "" },
