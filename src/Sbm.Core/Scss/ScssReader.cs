@@ -256,8 +256,8 @@ public sealed class ScssReader
             case '/' when !isRaw && ScssText.StartsLineComment(_text, _at):
                 _at = ScssText.EndOfLine(_text, _at);
                 break;
-            case 'u' or 'U' when ScssText.StartsBareUrl(_text, _at):
-                _at = EndOrError(ScssText.EndOfBareUrl(_text, _at), start, "this 'url(' is never closed"); // no ')' follows anywhere
+            case 'u' or 'U' when ScssText.StartsBareUrl(_text, _at) && ScssText.EndOfBareUrl(_text, _at) is > 0 and var end:
+                _at = end;
                 break;
             case '\\':
                 _at = Math.Min(_at + 2, _text.Length);

@@ -9,18 +9,25 @@ internal static class BannerPass
 
     internal static void Apply(List<ScssNode> nodes)
     {
+        var kept = new List<ScssNode>(nodes.Count);
         for (var i = 0; i < nodes.Count; i++)
         {
+            if (nodes[i] is ScssComment comment && LengthOfBannerAt(nodes, i, comment) is > 0 and var length)
+            {
+                i += length - 1;
+                continue;
+            }
+
             if (nodes[i] is ScssBlock block)
             {
                 Apply(block.Children);
             }
-            else if (nodes[i] is ScssComment comment && LengthOfBannerAt(nodes, i, comment) is > 0 and var length)
-            {
-                nodes.RemoveRange(i, length);
-                i--;
-            }
+
+            kept.Add(nodes[i]);
         }
+
+        nodes.Clear();
+        nodes.AddRange(kept);
     }
 
     private static int LengthOfBannerAt(List<ScssNode> nodes, int start, ScssComment comment)
