@@ -18,8 +18,9 @@ public sealed record SettingEnvironment(string HomePath, Func<string, string?> V
     /// <exception cref="SbmException"><c>NoHome</c>: the user has no home directory.</exception>
     public string SbmFolder => Path.Combine(Home, ".sbm");
 
-    /// <summary>Where runs are kept that can be kept nowhere else: <c>~/.sbm</c>, or the same below the temporary folder of a user without a home.</summary>
-    internal string SpillRoot => Path.Combine(HomePath.Length > 0 ? HomePath : Path.GetTempPath(), ".sbm");
+    /// <summary>Where this process keeps runs that can be kept nowhere else: <c>~/.sbm</c>, also if the home directory has yet to be made.</summary>
+    internal static string LastResort => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".sbm");
 
     /// <summary>The home directory.</summary>
     /// <exception cref="SbmException"><c>NoHome</c>: the user has none.</exception>

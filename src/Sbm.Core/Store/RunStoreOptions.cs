@@ -12,7 +12,7 @@ public sealed record RunStoreOptions
     public TimeSpan ReadLockTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The user's state directory, where runs are spilled that cannot be spilled beside the store; <c>~/.sbm</c>.</summary>
-    public string StateDirectory { get; init; } = SettingEnvironment.OfProcess().SpillRoot;
+    public string StateDirectory { get; init; } = SettingEnvironment.LastResort;
 
     /// <summary>Where time comes from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
