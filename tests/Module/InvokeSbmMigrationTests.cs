@@ -51,6 +51,18 @@ public sealed class InvokeSbmMigrationTests : IDisposable
     }
 
     [Fact]
+    public void SeveralThemes_GetAFolderEachInTheDestination()
+    {
+        _host.Theme("one", ("style.scss", ".one { b: c; }"));
+        _host.Theme("other", ("style.scss", ".other { b: c; }"));
+
+        Assert.Empty(_host.Run("Invoke-SbmMigration ./o* -DestinationPath ./out -Force").Errors);
+
+        Assert.StartsWith(".one", File.ReadAllText(Path.Combine(_host.Folder, "out", "one", "sb-inside.scss")), StringComparison.Ordinal);
+        Assert.StartsWith(".other", File.ReadAllText(Path.Combine(_host.Folder, "out", "other", "sb-inside.scss")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DestinationPath_IsCreatedAndTheThemeLeftClean()
     {
         var theme = _host.Theme("one", ("style.scss", "a{b:c}"));

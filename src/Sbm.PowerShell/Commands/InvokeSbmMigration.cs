@@ -158,7 +158,7 @@ public sealed class InvokeSbmMigration : SbmCommand
         var options = new ThemeMigrationOptions
         {
             ThemePath = theme,
-            DestinationPath = DestinationOf(slug),
+            DestinationPath = DestinationOf(theme),
             ReportFolder = _reportFolder,
             Slug = slug,
             Force = Force,
@@ -175,10 +175,16 @@ public sealed class InvokeSbmMigration : SbmCommand
     }
 
     // Several themes do not share a folder: their files have the same names.
-    private string? DestinationOf(string slug) =>
-        DestinationPath is null ? null
-        : _themes.Count == 1 ? GetUnresolvedProviderPathFromPSPath(DestinationPath)
-        : System.IO.Path.Combine(GetUnresolvedProviderPathFromPSPath(DestinationPath), slug.Replace('/', System.IO.Path.DirectorySeparatorChar));
+    private string? DestinationOf(string theme)
+    {
+        if (DestinationPath is null)
+        {
+            return null;
+        }
+
+        var path = GetUnresolvedProviderPathFromPSPath(DestinationPath);
+        return _themes.Count == 1 ? path : System.IO.Path.Combine(path, System.IO.Path.GetFileName(theme));
+    }
 
     private bool IsFolder(string theme)
     {
