@@ -7,6 +7,7 @@ internal sealed class MigrationLog
 {
     private readonly List<MigrationWarning> _unconverted = [];
     private readonly HashSet<MigrationWarning> _left = [];
+    private (ScssNode Node, string Message)? _latest;
 
     /// <summary>What was left as it is, or became a comment.</summary>
     internal IReadOnlyList<MigrationWarning> Unconverted => _unconverted;
@@ -22,6 +23,12 @@ internal sealed class MigrationLog
 
     internal void Leave(ScssNode node, string message)
     {
+        if (_latest is { } latest && latest.Node == node && latest.Message == message)
+        {
+            return; // a statement that has it a thousand times is summed up once
+        }
+
+        _latest = (node, message);
         var (file, line, column) = PlaceOf(node);
         var warning = new MigrationWarning(file, line, column, message, node.Summary);
         if (_left.Add(warning)) // one import may bring the same text into several outputs

@@ -99,6 +99,24 @@ public sealed class VariableTests
         Assert.Equal(reported, result.Unconverted.Count);
     }
 
+    [Fact]
+    public void ValueThatGrowsBeyondReason_StaysSass()
+    {
+        var converted = LegacyTheme.Convert("$a: x; " + string.Concat(Enumerable.Repeat("$a: $a $a; ", 40)) + ".a { b: $a; }", out var result);
+
+        Assert.StartsWith("$a: x; $a: $a $a; ", converted, StringComparison.Ordinal);
+        Assert.EndsWith(".a { b: $a; }", converted, StringComparison.Ordinal);
+        Assert.Empty(result.Unconverted);
+    }
+
+    [Fact]
+    public void UnknownValueThatGrowsBeyondReason_IsReported()
+    {
+        LegacyTheme.Convert("$a: $unknown; " + string.Concat(Enumerable.Repeat("$a: $a $a; ", 40)) + ".a { b: $a; }", out var result);
+
+        Assert.Contains(result.Unconverted, static warning => warning.Text == "b: $a");
+    }
+
     [Theory]
     [InlineData("darken(#0b3d62, 8%)", "#07263d")]
     [InlineData("lighten($c, 20%)", "#1576be")]

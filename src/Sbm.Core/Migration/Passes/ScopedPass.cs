@@ -177,7 +177,8 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
         && rewriter.HasUnknown(value)
         && !rewriter.HasSass(value)
         && CountAssignments(_siblings, assignment.Name) == 1
-            ? new CssBinding(rewriter.ToCss(value), IsLocal: true)
+        && rewriter.ToCss(value) is { Length: <= VariableBinding.LongestText } css
+            ? new CssBinding(css, IsLocal: true)
             : null;
 
     private static int CountAssignments(List<ScssNode> nodes, string name) => nodes.Sum(node =>

@@ -165,7 +165,12 @@ internal sealed class ThemeVariables
 
         if (new SassEvaluator(text, state, _definitions).Evaluate(expression) is { } value)
         {
-            return new LiteralBinding(value, IsPlain(expression) ? OneLine(text[parts.ValueStart..parts.ValueEnd], value) : value.ToCss());
+            if (IsPlain(expression))
+            {
+                return new LiteralBinding(value, OneLine(text[parts.ValueStart..parts.ValueEnd], value));
+            }
+
+            return value.ToCss() is { Length: <= VariableBinding.LongestText } css ? new LiteralBinding(value, css) : null;
         }
 
         var rewriter = new ExpressionRewriter(text, state, _definitions);
@@ -177,7 +182,9 @@ internal sealed class ThemeVariables
                 return null;
             }
 
-            return rewriter.HasSass(expression) ? UnavailableBinding.Instance : new CssBinding(OneLine(rewriter.ToCss(expression), null));
+            return !rewriter.HasSass(expression) && rewriter.ToCss(expression) is { Length: <= VariableBinding.LongestText } css
+                ? new CssBinding(OneLine(css, null))
+                : UnavailableBinding.Instance;
         }
         catch (NotConvertibleException)
         {

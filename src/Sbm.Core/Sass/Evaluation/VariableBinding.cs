@@ -3,7 +3,13 @@ using Sbm.Core.Sass.Values;
 namespace Sbm.Core.Sass.Evaluation;
 
 /// <summary>What is known of a variable at a point of a style sheet. No binding at all: the theme does not declare it.</summary>
-internal abstract record VariableBinding;
+internal abstract record VariableBinding
+{
+    /// <summary>
+    /// A computed text that is longer is not put in a variable's place: one that grows with every assignment would cost more each time.
+    /// </summary>
+    internal const int LongestText = 16_384;
+}
 
 /// <summary>Its value is known: the variable leaves, and this goes in its place.</summary>
 /// <param name="Value">The value.</param>
