@@ -35,6 +35,8 @@ public sealed class MixinTests
     [InlineData("fluid-font(320px, 767px, 18px, 28px)", "font-size: 18px; @media (min-width: 320px) { font-size: calc(18px + 10 * ((100vw - 320px) / 447)); } @media (min-width: 767px) { font-size: 28px; }")]
     [InlineData("responsive-font(4vw, $max: 40px)", "font-size: 18px; font-size: clamp(16px, 4vw, 40px);")]
     [InlineData("calc(width, \"100% - 60px\")", "width: calc(100% - 60px);")]
+    [InlineData("calc(width, \"100% - 0\")", "width: calc(#{\"100% - 0\"});")]
+    [InlineData("calc(width, \"100%-60px\")", "width: calc(#{\"100%-60px\"});")]
     [InlineData("z-index('third-party')", "z-index: -100000000000000000;")]
     [InlineData("z-index(low, $plus: 5)", "z-index: 105;")]
     [InlineData("z-index(7)", "z-index: 7;")]

@@ -55,6 +55,7 @@ internal static class ComputedMixins
         "stroke" => Stroke(arguments),
         "scrollbars" => Scrollbars(arguments),
         "fluid-font" => FluidFont(arguments),
+        "calc" => $"{arguments.Plain("prop")}: calc({CalcText(arguments)});",
         "breakpoint" => $"@media {Condition(arguments)} {{ @content; }}",
         _ => throw new InvalidOperationException($"The table asks for '{name}', which nobody computes."),
     };
@@ -125,6 +126,13 @@ internal static class ComputedMixins
             + $"@media (min-width: {to.ToCss()}) {{ font-size: {arguments.Text("max")}; }}";
 
         static string Plain(SassNumber number) => new SassNumber(number.Value, string.Empty).ToCss();
+    }
+
+    // What Sass would refuse to compute stays a text.
+    private static string CalcText(MixinArguments arguments)
+    {
+        var plain = arguments.Plain("expr");
+        return CalcRewriter.IsAccepted(plain) ? plain : $"#{{{arguments.Text("expr")}}}";
     }
 
     private static string Condition(MixinArguments arguments)

@@ -25,6 +25,20 @@ internal sealed class CalcRewriter(string text, IVariables variables, SassEvalua
     internal string? TryRewrite(SassExpression expression) =>
         Read(expression) is { } term && (!term.IsSass || rewriter.HasUnknown(expression)) ? $"calc({term.Text})" : null;
 
+    /// <summary>
+    /// Whether Sass, which checks the text of a <c>calc()</c> that holds no interpolation, accepts this one: spaces around
+    /// <c>+</c> and <c>-</c>, and units that go together.
+    /// </summary>
+    internal static bool IsAccepted(string calc) =>
+        SassExpressionReader.Read(calc, 0, calc.Length) is { } expression && !expression.Contains(part => part switch
+        {
+            ListLiteral => true,
+            BinaryOperation { Operator: "+" or "-" } sum =>
+                calc[sum.Left.End] != ' ' || calc[sum.Right.Start - 1] != ' ' || sum.Left is NumberLiteral { Unit.Length: 0 } != sum.Right is NumberLiteral { Unit.Length: 0 },
+            BinaryOperation { Operator: "*" or "/" } product => product.Left is NumberLiteral && product.Right is NumberLiteral && !HasPlainFactor(product),
+            _ => false,
+        });
+
     /// <summary>What stands in a <c>calc()</c> of the source already.</summary>
     internal string InsideCalc(SassExpression expression)
     {
@@ -36,6 +50,8 @@ internal sealed class CalcRewriter(string text, IVariables variables, SassEvalua
                 return term.In(Atom); // its text reaches CSS as it is
             case Interpolation interpolation:
                 return rewriter.Insert(interpolation, isPlain: evaluator.Evaluate(interpolation.Value) is SassNumber { IsUnitless: false });
+            case Identifier { Parts: var parts } name when parts.Count != 1 || parts[0].Start != name.Start || parts[0].End != name.End:
+                return rewriter.ToCss(name); // joined to other text, "100%-#{$x}" is none that Sass could compute
             case UnaryOperation { Operator: "-" } minus when rewriter.Leaves(minus) && Read(minus) is { } negative:
                 return negative.In(Product); // CSS has no minus before var()
             case BinaryOperation { Operator: "*" or "/" } product when !HasPlainFactor(product):

@@ -197,6 +197,11 @@ internal sealed class ExpressionRewriter
     private string ToCss(FunctionCall call)
     {
         RefuseUnconvertible(call);
+        if (call is { Module: null, Name: "rem" or "mod" or "pow", Arguments.Count: not 2 } && !_definitions.IsFunction(call.Name))
+        {
+            throw new NotConvertibleException($"the function '{call.Name}' is not known"); // Sass takes it for CSS's, and refuses it
+        }
+
         var isOwn = call.Module is null && _definitions.IsFunction(call.Name);
         if (!isOwn && call.Module is null && CssFunctions.IsCalculation(call.Name))
         {
