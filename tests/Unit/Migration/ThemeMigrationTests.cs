@@ -108,6 +108,15 @@ public sealed class ThemeMigrationTests : IDisposable
     }
 
     [Fact]
+    public void FunctionThatNobodyKnows_StaysAndIsReported()
+    {
+        Write("css/style.scss", "@function own($a) { @return $a; } .a { b: tint(red, 20%); c: own(1px); d: translateX(1px) -moz-calc(1px); e: math.div(1, 2) percentage(.5); }");
+
+        Assert.Equal("the function 'tint' is not known", Assert.Single(Run().Unconverted).Message);
+        Assert.Contains("b: tint(red, 20%);", Output(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Banners_GoAndOtherCommentsStay()
     {
         Assert.Equal(

@@ -2,6 +2,7 @@ using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
+using Sbm.Core.Sass.Values;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Passes;
@@ -27,6 +28,7 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
         }
         else if (statement.Text.AsSpan().IndexOfAny('$', '(') >= 0)
         {
+            ReportUnknownFunctions(statement);
             statement.Text = ConvertDeclaration(statement.Text, statement.IsCustomProperty);
         }
 
@@ -80,6 +82,26 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
             ? PlainText.Convert(text[declaration.ValueStart..], Rewriter)
             : ConvertRange(text, declaration.ValueStart, text.Length, toCss: true)[declaration.ValueStart..];
         return PlainText.Convert(text[..declaration.ValueStart], Rewriter) + value;
+    }
+
+    // Sass hands on a function that it does not know as CSS; one of a library that is gone means nothing there.
+    private void ReportUnknownFunctions(ScssStatement statement)
+    {
+        if (!statement.IsCustomProperty
+            && ScssDeclaration.Read(statement.Text) is { } declaration
+            && SassExpressionReader.Read(statement.Text, declaration.ValueStart, statement.Text.Length) is { } value)
+        {
+            value.Contains(part =>
+            {
+                if (part is FunctionCall { Module: null, NameParts.Count: 0 } call
+                    && !CssFunctions.IsKnown(call.Name) && !SassFunctions.IsBuiltIn(call.Name) && !Definitions.IsFunction(call.Name))
+                {
+                    Log.Leave(statement, $"the function '{call.Name}' is not known");
+                }
+
+                return false;
+            });
+        }
     }
 
     private string ConvertDirective(string text, SassDirective directive) => directive.Name switch
