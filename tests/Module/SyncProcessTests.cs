@@ -169,6 +169,27 @@ public sealed class SyncProcessTests : IDisposable
         Assert.Equal(exitCode == 0, sync.Output.Contains("the script goes on", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("lakeside-motors", 204, 0)]
+    [InlineData("lakeside-motors", 401, 1)]
+    [InlineData("lakeside-motors", null, 1)]
+    [InlineData("none", 204, 1)]
+    public void CommandLineOfTheDocs_LeavesWithZeroOnlyIfTheMigrationHasSucceededAndItsRunIsThere(string theme, int? status, int exitCode)
+    {
+        using var database = new TinyDatabase(status ?? 204);
+        if (status is not null)
+        {
+            _shell.Variables["SBM_DATABASE_URL"] = database.Url;
+        }
+
+        var docs = File.ReadAllText(Path.Combine(Built.Sample, "..", "..", "docs", "sync.md"));
+        var script = docs.Split('\n').Single(static line => line.StartsWith("pwsh -c '", StringComparison.Ordinal))["pwsh -c '".Length..].TrimEnd('\'', '\r');
+        var themePath = Path.Combine(Path.GetDirectoryName(Built.Sample)!, theme);
+        var answer = _shell.Run("-c", script.Replace("./themes/lakeside-motors", $"{themePath} -DestinationPath ./out", StringComparison.Ordinal));
+
+        Assert.True(exitCode == answer.ExitCode, answer.Output + answer.Error);
+    }
+
     [Fact]
     public void Sync_NothingConfigured_IsAnErrorThatSaysHowToConfigureIt()
     {
