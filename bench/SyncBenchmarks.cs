@@ -1,5 +1,8 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 using Sbm.Core.Sync;
@@ -10,10 +13,7 @@ namespace Sbm.Bench;
 /// 10,000 pending runs to a server on loopback: a drain, results written to the store included, beside one PUT per run in
 /// sequence, which writes nothing. The server is part of the process, and of its memory.
 /// </summary>
-[InProcess]
-[WarmupCount(5)]
-[IterationCount(10)]
-[InvocationCount(1)]
+[Config(typeof(PatientConfig))]
 [MemoryDiagnoser]
 public class SyncBenchmarks
 {
@@ -102,5 +102,16 @@ public class SyncBenchmarks
         _database.Dispose();
         _client.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>In this process, whose memory is measured; the PUTs that wait for a slow server take ten minutes altogether.</summary>
+    private sealed class PatientConfig : ManualConfig
+    {
+        public PatientConfig() => AddJob(Job.Default
+            .WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(30), logOutput: true))
+            .WithWarmupCount(5)
+            .WithIterationCount(10)
+            .WithInvocationCount(1)
+            .WithUnrollFactor(1));
     }
 }
