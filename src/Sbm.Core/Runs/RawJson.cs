@@ -15,8 +15,10 @@ internal static class RawJson
         destination.WriteByte((byte)':');
         reader.Read();
         var start = (int)reader.TokenStartIndex;
+        var hasParts = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
         reader.Skip();
-        destination.Write(OnOneLine(json[start..(int)reader.BytesConsumed]));
+        var value = json[start..(int)reader.BytesConsumed];
+        destination.Write(hasParts ? OnOneLine(value) : value); // a string or a number is on one line already
     }
 
     /// <summary>The same tokens without the white space between them. Line breaks inside JSON strings are always escaped.</summary>
