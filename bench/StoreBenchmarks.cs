@@ -76,7 +76,7 @@ public class StoreBenchmarks
     }
 
     [Benchmark(Description = "update 500: Sbm")]
-    public int Update() => _store.Update(_ids.Take(UpdatedRuns).ToDictionary(static id => id, static _ => new SyncResult(SyncStatus.Synced, DateTimeOffset.UnixEpoch)));
+    public int Update() => _store.Update(_ids.Take(UpdatedRuns).ToDictionary(static id => id, static _ => new SyncResult(SyncStatus.Synced, DateTimeOffset.UnixEpoch))).Changed;
 
     [Benchmark(Description = "update 500: SQLite")]
     public void UpdateSqlite()

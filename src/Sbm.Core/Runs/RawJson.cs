@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Sbm.Core.Runs;
@@ -8,17 +9,24 @@ internal static class RawJson
     /// <summary>
     /// Copies <c>"name":value</c> of the property that <paramref name="reader"/> stands on, and leaves the reader on its value's end.
     /// </summary>
-    internal static void CopyProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Stream destination)
+    internal static void CopyProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, IBufferWriter<byte> destination)
     {
-        var name = json.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length + 2); // with its quotes
-        destination.Write(name);
-        destination.WriteByte((byte)':');
-        reader.Read();
         var start = (int)reader.TokenStartIndex;
+        var nameEnd = start + reader.ValueSpan.Length + 2; // with its quotes
+        reader.Read();
+        var valueStart = (int)reader.TokenStartIndex;
         var hasParts = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
         reader.Skip();
-        var value = json[start..(int)reader.BytesConsumed];
-        destination.Write(hasParts ? OnOneLine(value) : value); // a string or a number is on one line already
+        var end = (int)reader.BytesConsumed;
+        if (!hasParts && valueStart == nameEnd + 1)
+        {
+            destination.Write(json[start..end]); // there is no white space in it
+            return;
+        }
+
+        destination.Write(json[start..nameEnd]);
+        destination.Write(":"u8);
+        destination.Write(OnOneLine(json[valueStart..end]));
     }
 
     /// <summary>The same tokens without the white space between them. Line breaks inside JSON strings are always escaped.</summary>

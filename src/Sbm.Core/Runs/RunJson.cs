@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Sbm.Core.Runs;
 
-/// <summary>Reads a run from its JSON object and writes a new one. Knows the names of the fields; nobody else does.</summary>
+/// <summary>Reads a run from its JSON object and writes a new one.</summary>
 internal static class RunJson
 {
     /// <summary>Deeper than any database takes (32 levels), so that an odd run of another tool can still be carried along.</summary>
@@ -73,58 +73,6 @@ internal static class RunJson
         return buffer.ToArray();
     }
 
-    /// <summary>
-    /// The run's JSON with the sync fields of <paramref name="result"/>; every other field as it was, token for token, on
-    /// one line.
-    /// </summary>
-    internal static byte[] WithSyncResult(ReadOnlySpan<byte> json, SyncResult result)
-    {
-        var line = new MemoryStream(json.Length + 128);
-        var attempts = 0L;
-        string? syncedAt = null;
-        var reader = new Utf8JsonReader(json, ReaderOptions);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("sync_attempts"u8))
-            {
-                attempts = Integer(ref reader) ?? 0;
-            }
-            else if (reader.ValueTextEquals("synced_at"u8))
-            {
-                syncedAt = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("sync_status"u8)
-                || reader.ValueTextEquals("sync_error"u8)
-                || reader.ValueTextEquals("sync_attempted_at"u8))
-            {
-                reader.Skip();
-            }
-            else
-            {
-                line.WriteByte(line.Length == 0 ? (byte)'{' : (byte)',');
-                RawJson.CopyProperty(ref reader, json, line);
-            }
-        }
-
-        var time = RunTimestamp.Format(result.AttemptedAt);
-        line.WriteByte(line.Length == 0 ? (byte)'{' : (byte)',');
-        using var sync = new MemoryStream(256);
-        using (var writer = new Utf8JsonWriter(sync, WriterOptions))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("sync_status"u8, result.SyncStatus);
-            writer.WriteNumber("sync_attempts"u8, attempts + result.Attempts);
-            writer.WriteString("sync_error"u8, result.Error);
-            writer.WriteString("sync_attempted_at"u8, time);
-            writer.WriteString("synced_at"u8, result.SyncStatus == SyncStatus.Synced ? time : syncedAt);
-            writer.WriteEndObject();
-        }
-
-        line.Write(sync.GetBuffer().AsSpan(1, (int)sync.Length - 1)); // without its opening brace
-        return line.ToArray();
-    }
-
     internal static readonly JsonWriterOptions WriterOptions = new()
     {
         // A file for people and programs, never embedded in HTML: names of people and themes stay readable.
@@ -176,7 +124,7 @@ internal static class RunJson
         }
     }
 
-    private static string? Text(ref Utf8JsonReader reader, StringPool? strings = null)
+    internal static string? Text(ref Utf8JsonReader reader, StringPool? strings = null)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.String)
@@ -224,7 +172,7 @@ internal static class RunJson
         return null;
     }
 
-    private static long? Integer(ref Utf8JsonReader reader)
+    internal static long? Integer(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var integer))

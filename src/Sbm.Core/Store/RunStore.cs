@@ -106,9 +106,9 @@ public sealed class RunStore
     /// </summary>
     /// <param name="results">By <see cref="StoredRun.Identity"/>.</param>
     /// <param name="cancel">Ends waiting for other writers.</param>
-    /// <returns>How many runs were changed.</returns>
+    /// <returns>How many runs were changed, and the store's stamps around it.</returns>
     /// <exception cref="SbmException"><c>StoreUnavailable</c>: locked for too long, or it cannot be written; nothing is changed.</exception>
-    public int Update(IReadOnlyDictionary<string, SyncResult> results, CancellationToken cancel = default) => Guard(() =>
+    public StoreUpdate Update(IReadOnlyDictionary<string, SyncResult> results, CancellationToken cancel = default) => Guard(() =>
     {
         using var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel);
         if (held is null)
@@ -117,11 +117,14 @@ public sealed class RunStore
             throw Unavailable($"Another process has kept the store '{Path}' locked for {_options.LockTimeout.TotalSeconds:0.#} s.");
         }
 
+        var before = Stamp();
         var spilled = ReadSpilled();
         var changed = 0;
         _writer.Rewrite(content => WithResults(WithSpilled(content, spilled), results, out changed) || spilled.Count > 0 ? content : null);
         RemoveSpilled(spilled);
-        return changed;
+
+        // Nobody else writes the file while the lock is held, but runs may be spilled: those count as a change still to come.
+        return new StoreUpdate(changed, before, Stamp() with { SpilledRuns = before.SpilledRuns - spilled.Count });
     });
 
     /// <summary>Tells whether the store has changed since another stamp was taken.</summary>
@@ -192,11 +195,12 @@ public sealed class RunStore
     private static bool WithResults(StoreContent content, IReadOnlyDictionary<string, SyncResult> results, out int changed)
     {
         changed = 0;
+        using var writer = new SyncResultWriter();
         for (var i = 0; i < content.Runs.Count; i++)
         {
             if (RunIdentity.TryOfLine(content.Runs[i].Span) is { } identity && results.TryGetValue(identity, out var result))
             {
-                content.Runs[i] = RunJson.WithSyncResult(content.Runs[i].Span, result);
+                content.Runs[i] = writer.Apply(result, content.Runs[i].Span);
                 changed++;
             }
         }

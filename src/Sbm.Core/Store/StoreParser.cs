@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Sbm.Core.Runs;
@@ -119,7 +120,7 @@ internal static class StoreParser
                 return null;
             }
 
-            var head = new MemoryStream();
+            var head = new ArrayBufferWriter<byte>();
             List<ReadOnlyMemory<byte>>? runs = null;
             ReadOnlyMemory<byte> lastUpdated = default;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -137,14 +138,14 @@ internal static class StoreParser
                 }
                 else
                 {
-                    head.WriteByte(head.Length == 0 ? (byte)'{' : (byte)',');
+                    head.Write(head.WrittenCount == 0 ? "{"u8 : ","u8);
                     RawJson.CopyProperty(ref reader, json, head);
                 }
             }
 
             reader.Read(); // throws if something follows the object
-            head.Write(head.Length == 0 ? "{\"runs\":["u8 : ",\"runs\":["u8);
-            return new StoreContent(head.ToArray(), runs ?? [], lastUpdated);
+            head.Write(head.WrittenCount == 0 ? "{\"runs\":["u8 : ",\"runs\":["u8);
+            return new StoreContent(head.WrittenMemory, runs ?? [], lastUpdated);
         }
         catch (JsonException)
         {

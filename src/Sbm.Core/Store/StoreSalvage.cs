@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Sbm.Core.Runs;
@@ -96,7 +97,7 @@ internal static class StoreSalvage
 
     private static byte[] HeadOf(ReadOnlySpan<byte> json)
     {
-        var head = new MemoryStream();
+        var head = new ArrayBufferWriter<byte>();
         try
         {
             var reader = new Utf8JsonReader(json, RunJson.ReaderOptions);
@@ -109,12 +110,12 @@ internal static class StoreSalvage
                     continue;
                 }
 
-                var property = new MemoryStream();
+                var property = new ArrayBufferWriter<byte>();
                 RawJson.CopyProperty(ref reader, json, property);
-                if (Utf8.IsValid(property.GetBuffer().AsSpan(0, (int)property.Length)))
+                if (Utf8.IsValid(property.WrittenSpan))
                 {
-                    head.WriteByte(head.Length == 0 ? (byte)'{' : (byte)',');
-                    property.WriteTo(head);
+                    head.Write(head.WrittenCount == 0 ? "{"u8 : ","u8);
+                    head.Write(property.WrittenSpan);
                 }
             }
         }
@@ -123,13 +124,13 @@ internal static class StoreSalvage
             // Read as far as it goes.
         }
 
-        if (head.Length == 0)
+        if (head.WrittenCount == 0)
         {
             return StoreContent.Empty.Head.ToArray();
         }
 
         head.Write(",\"runs\":["u8);
-        return head.ToArray();
+        return head.WrittenSpan.ToArray();
     }
 
     private static ReadOnlyMemory<byte> NewestTime(List<ReadOnlyMemory<byte>> runs)

@@ -17,7 +17,6 @@ internal sealed class Drain
     private readonly DrainTally _tally = new();
     private readonly ResultLedger _ledger;
     private readonly BatchSender _sender;
-    private object? _seen;
     private IReadOnlyList<Upload> _looked = [];
 
     internal Drain(
@@ -90,7 +89,7 @@ internal sealed class Drain
                 return end;
             }
         }
-        while (ChangedSinceLook() && Look(ct).Count > 0); // once more after the lease is let go: what came in between found it taken
+        while (_store.HasChanged && Look(ct).Count > 0); // once more after the lease is let go: what came in between found it taken
 
         return Ended();
     }
@@ -119,7 +118,7 @@ internal sealed class Drain
             do
             {
                 // What was seen before the lease was taken still holds if nobody has changed the store since.
-                var uploads = ChangedSinceLook() ? Look(ct) : _looked;
+                var uploads = _store.HasChanged ? Look(ct) : _looked;
                 _looked = [];
                 if (uploads.Count > 0)
                 {
@@ -129,7 +128,7 @@ internal sealed class Drain
                     _ledger.Write(ct);
                 }
             }
-            while (end is null && ChangedSinceLook());
+            while (end is null && _store.HasChanged);
             return end;
         }
         catch (OperationCanceledException)
@@ -141,13 +140,10 @@ internal sealed class Drain
 
     private IReadOnlyList<Upload> Look(CancellationToken ct)
     {
-        _seen = _store.Stamp(); // before reading, so that a run recorded while we read is seen as a change
         var uploads = _selection.Of(_store.ReadAll(ct), _destination.KeyOf, _ledger.Knows, _time.GetUtcNow());
         _tally.Expect(uploads);
         return _looked = uploads;
     }
-
-    private bool ChangedSinceLook() => !Equals(_store.Stamp(), _seen);
 
     // What was confirmed is worth writing down when called off, but not worth making the caller wait for long.
     private void WriteLastResults()

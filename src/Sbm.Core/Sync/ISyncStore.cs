@@ -11,8 +11,8 @@ internal interface ISyncStore
     /// <summary>Full path of the store itself, whose mode a new lease file takes over.</summary>
     string Path { get; }
 
-    /// <summary>A value that differs from an earlier one whenever something was recorded or updated between.</summary>
-    object Stamp();
+    /// <summary>Whether anybody else has recorded or updated something since <see cref="ReadAll"/> was last called.</summary>
+    bool HasChanged { get; }
 
     /// <summary>All runs, in the order of recording.</summary>
     /// <exception cref="SbmException">The store cannot be read.</exception>

@@ -102,7 +102,7 @@ public sealed class DamageTests : IDisposable
         File.WriteAllText(_folder.Path, """{"runs": [{"slug": "old"}], "last_updated": "2025-03-04T05:06:07.1+00:00Z"}""");
         var run = _folder.Open().ReadAll().Single();
 
-        Assert.Equal(1, _folder.Open().Update(new Dictionary<string, SyncResult> { [run.Identity] = new(SyncStatus.Synced, DateTimeOffset.UnixEpoch) }));
+        Assert.Equal(1, _folder.Open().Update(new Dictionary<string, SyncResult> { [run.Identity] = new(SyncStatus.Synced, DateTimeOffset.UnixEpoch) }).Changed);
 
         Assert.EndsWith("],\"last_updated\":\"2025-03-04T05:06:07.1+00:00Z\"}\n", File.ReadAllText(_folder.Path), StringComparison.Ordinal);
     }

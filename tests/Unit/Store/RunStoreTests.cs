@@ -69,13 +69,13 @@ public sealed class RunStoreTests : IDisposable
         var before = File.ReadAllLines(store.Path);
         var time = new DateTimeOffset(2026, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
-        var changed = store.Update(new Dictionary<string, SyncResult>
+        var update = store.Update(new Dictionary<string, SyncResult>
         {
             [runs[2].Id!] = new(SyncStatus.Synced, time),
             [runs[4].Id!] = new(SyncStatus.Failed, time, "refused"),
         });
 
-        Assert.Equal(2, changed);
+        Assert.Equal(2, update.Changed);
         var after = File.ReadAllLines(store.Path);
         Assert.Equal([0, 1, 2, 4, 6], Enumerable.Range(0, before.Length).Where(i => before[i] == after[i]));
         var read = store.ReadAll();

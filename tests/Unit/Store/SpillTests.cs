@@ -76,7 +76,7 @@ public sealed class SpillTests : IDisposable
         Directory.CreateDirectory(_folder.Path + ".spill");
         File.WriteAllBytes(Path.Combine(_folder.Path + ".spill", run.Id + ".json"), RunJson.Write(run));
 
-        Assert.Equal(1, _folder.Open().Update(new Dictionary<string, SyncResult> { [run.Id!] = new(SyncStatus.Synced, DateTimeOffset.UnixEpoch) }));
+        Assert.Equal(1, _folder.Open().Update(new Dictionary<string, SyncResult> { [run.Id!] = new(SyncStatus.Synced, DateTimeOffset.UnixEpoch) }).Changed);
 
         Assert.Equal(SyncStatus.Synced, _folder.Open().ReadAll().Single().Record.SyncStatus);
         Assert.False(Directory.Exists(_folder.Path + ".spill"));

@@ -12,7 +12,7 @@ internal sealed class CountingStore(ISyncStore inner, Action beforeUpdate) : ISy
 
     public string Path => inner.Path;
 
-    public object Stamp() => inner.Stamp();
+    public bool HasChanged => inner.HasChanged;
 
     public IReadOnlyList<StoredRun> ReadAll(CancellationToken ct) => inner.ReadAll(ct);
 
@@ -28,7 +28,6 @@ internal sealed class CountingStore(ISyncStore inner, Action beforeUpdate) : ISy
 internal sealed class StoreThatRecordsLate(ISyncStore inner, Action record) : ISyncStore
 {
     private bool _isWritten;
-    private object? _lastStamp;
 
     internal bool HasRecorded { get; private set; }
 
@@ -36,17 +35,19 @@ internal sealed class StoreThatRecordsLate(ISyncStore inner, Action record) : IS
 
     public string Path => inner.Path;
 
-    public object Stamp()
+    public bool HasChanged
     {
-        var stamp = inner.Stamp();
-        if (_isWritten && stamp.Equals(_lastStamp) && !HasRecorded)
+        get
         {
-            HasRecorded = true; // this look found nothing new; what is recorded now is seen only after the lease is let go
-            record();
-        }
+            var hasChanged = inner.HasChanged;
+            if (_isWritten && !hasChanged && !HasRecorded)
+            {
+                HasRecorded = true; // this look found nothing new; what is recorded now is seen only after the lease is let go
+                record();
+            }
 
-        _lastStamp = stamp;
-        return stamp;
+            return hasChanged;
+        }
     }
 
     public IReadOnlyList<StoredRun> ReadAll(CancellationToken ct) => inner.ReadAll(ct);
