@@ -18,8 +18,7 @@ internal static class FirebaseKey
     /// <summary>The same within <paramref name="maxBytes"/>, which leaves room for what is put behind it.</summary>
     internal static string Legal(string text, int maxBytes)
     {
-        // Nearly every key is plain already, and a drain makes thousands.
-        if (text.Length > 0 && text.Length <= maxBytes && text.AsSpan().IndexOfAnyExcept(PlainCharacters) < 0)
+        if (text.Length > 0 && text.Length <= maxBytes && IsPlain(text))
         {
             return text;
         }
@@ -39,6 +38,9 @@ internal static class FirebaseKey
         var legal = key.ToString();
         return Encoding.UTF8.GetByteCount(legal) <= maxBytes ? legal : Shortened(legal, maxBytes);
     }
+
+    /// <summary>Whether every character is legal, and the same in JSON: so are nearly all keys, and a drain makes thousands.</summary>
+    internal static bool IsPlain(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(PlainCharacters) < 0;
 
     // Two long names that begin alike must not become one, so the whole name's digest ends what is left of it.
     private static string Shortened(string key, int maxBytes)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Sbm.Core.Runs;
 using Sbm.Core.Sync;
@@ -16,16 +17,30 @@ internal sealed class PatchBody
     /// <summary>Builds the body anew. What it returned before is overwritten.</summary>
     internal ReadOnlyMemory<byte> Of(string user, IReadOnlyList<Upload> uploads)
     {
+        var folder = JsonEncodedText.Encode($"users/{user}/runs/", RunJson.WriterOptions.Encoder);
         _body.ResetWrittenCount();
         for (var i = 0; i < uploads.Count; i++)
         {
             _body.Write(i == 0 ? "{\""u8 : ",\""u8);
-            _body.Write(JsonEncodedText.Encode($"users/{user}/runs/{uploads[i].Key}", RunJson.WriterOptions.Encoder).EncodedUtf8Bytes);
+            _body.Write(folder.EncodedUtf8Bytes);
+            WriteKey(uploads[i].Key);
             _body.Write("\":"u8);
             RunValue.Write(uploads[i].Sent.Json.Span, _body);
         }
 
         _body.Write("}"u8);
         return _body.WrittenMemory;
+    }
+
+    private void WriteKey(string key)
+    {
+        if (FirebaseKey.IsPlain(key))
+        {
+            Encoding.UTF8.GetBytes(key, _body); // nothing in it needs an escape
+        }
+        else
+        {
+            _body.Write(JsonEncodedText.Encode(key, RunJson.WriterOptions.Encoder).EncodedUtf8Bytes);
+        }
     }
 }

@@ -15,17 +15,15 @@ internal static class RunKey
     internal static string Of(StoredRun run)
     {
         var record = run.Record;
-        var time = record.Timestamp?.UtcDateTime.ToString("yyyy-MM-dd_HH-mm-ss", CultureInfo.InvariantCulture);
-        var end = (time, record.Id) switch
+        var end = FirebaseKey.Legal((record.Timestamp?.UtcDateTime, record.Id) switch
         {
             (null, null) => $"_undated_{Last(run.Identity)}",
             (null, { } id) => $"_undated_{Last(id)}",
-            (_, null) => $"_{time}",
-            (_, { } id) => $"_{time}_{Last(id)}",
-        };
-        end = FirebaseKey.Legal(end);
+            ({ } time, null) => string.Create(CultureInfo.InvariantCulture, $"_{time:yyyy-MM-dd_HH-mm-ss}"),
+            ({ } time, { } id) => string.Create(CultureInfo.InvariantCulture, $"_{time:yyyy-MM-dd_HH-mm-ss}_{Last(id)}"),
+        });
         return FirebaseKey.Legal(record.Slug, FirebaseKey.MaxBytes - System.Text.Encoding.UTF8.GetByteCount(end)) + end;
     }
 
-    private static string Last(string id) => id.Length <= IdCharacters ? id : id[^IdCharacters..];
+    private static ReadOnlySpan<char> Last(string id) => id.Length <= IdCharacters ? id : id.AsSpan(id.Length - IdCharacters);
 }

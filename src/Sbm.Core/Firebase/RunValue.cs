@@ -5,7 +5,7 @@ using Sbm.Core.Runs;
 namespace Sbm.Core.Firebase;
 
 /// <summary>
-/// The value that the database holds for a run: the run's own JSON without its sync fields, token for token, so that numbers
+/// The value that the database holds for a run: the run's own JSON without its sync fields, byte for byte, so that numbers
 /// keep their digits; names that the database would refuse are made legal.
 /// </summary>
 internal static class RunValue
@@ -13,101 +13,47 @@ internal static class RunValue
     /// <summary>Appends the value to <paramref name="body"/>.</summary>
     internal static void Write(ReadOnlySpan<byte> run, IBufferWriter<byte> body)
     {
-        var reader = new Utf8JsonReader(run, RunJson.ReaderOptions);
-        reader.Read();
-        body.Write("{"u8);
-        var first = true;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        if (FreshRun.TryPart(run, out var others))
         {
-            if (RunIdentity.IsSyncField(ref reader))
-            {
-                reader.Skip();
-                continue;
-            }
-
-            if (!first)
-            {
-                body.Write(","u8);
-            }
-
-            first = false;
-            WriteName(ref reader, body);
-            reader.Read();
-            WriteValue(ref reader, run, body);
-        }
-
-        body.Write("}"u8);
-    }
-
-    private static void WriteValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> run, IBufferWriter<byte> body)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject:
-                body.Write("{"u8);
-                for (var first = true; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; first = false)
-                {
-                    if (!first)
-                    {
-                        body.Write(","u8);
-                    }
-
-                    WriteName(ref reader, body);
-                    reader.Read();
-                    WriteValue(ref reader, run, body);
-                }
-
-                body.Write("}"u8);
-                break;
-
-            case JsonTokenType.StartArray:
-                body.Write("["u8);
-                for (var first = true; reader.Read() && reader.TokenType != JsonTokenType.EndArray; first = false)
-                {
-                    if (!first)
-                    {
-                        body.Write(","u8);
-                    }
-
-                    WriteValue(ref reader, run, body);
-                }
-
-                body.Write("]"u8);
-                break;
-
-            default:
-                body.Write(run[(int)reader.TokenStartIndex..(int)reader.BytesConsumed]);
-                break;
-        }
-    }
-
-    private static void WriteName(ref Utf8JsonReader reader, IBufferWriter<byte> body)
-    {
-        // Nearly every name is one of our own: as it stands, and known to be legal by its bytes.
-        if (reader.ValueSpan is { Length: > 0 and <= 64 } name && name.IndexOfAnyExcept(PlainBytes) < 0)
-        {
-            body.Write("\""u8);
-            body.Write(name);
-            body.Write("\":"u8);
+            body.Write(others); // all of its names are our own, and legal
+            body.Write("}"u8);
             return;
         }
 
-        var legal = JsonEncodedText.Encode(FirebaseKey.Legal(TextOf(ref reader)), RunJson.WriterOptions.Encoder);
-        body.Write("\""u8);
-        body.Write(legal.EncodedUtf8Bytes);
-        body.Write("\":"u8);
+        var reader = new Utf8JsonReader(run, RunJson.ReaderOptions);
+        reader.Read();
+        body.Write("{"u8);
+        var fields = new JsonSplice(run, (int)reader.BytesConsumed, body);
+        while (reader.Read() && reader.CurrentDepth > 0)
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+            {
+                continue;
+            }
+
+            var start = (int)reader.TokenStartIndex;
+            if (reader.CurrentDepth == 1 && RunIdentity.IsSyncField(ref reader))
+            {
+                reader.Skip();
+                fields.LeaveOut(start, (int)reader.BytesConsumed);
+            }
+            else if (!IsPlain(reader.ValueSpan))
+            {
+                fields.Rename(start, start + reader.ValueSpan.Length + 2, LegalName(ref reader));
+            }
+        }
+
+        fields.Finish((int)reader.TokenStartIndex);
+        body.Write("}"u8);
     }
 
-    private static string TextOf(ref Utf8JsonReader reader)
+    // Nearly every name is one of our own: as it stands, and known to be legal by its bytes.
+    private static bool IsPlain(ReadOnlySpan<byte> name) => name is { Length: > 0 and <= 64 } && name.IndexOfAnyExcept(PlainBytes) < 0;
+
+    private static byte[] LegalName(ref Utf8JsonReader reader)
     {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException) // half of a surrogate pair: JSON by its grammar, no text
-        {
-            return System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
-        }
+        var legal = JsonEncodedText.Encode(FirebaseKey.Legal(RawJson.NameAt(ref reader)), RunJson.WriterOptions.Encoder);
+        return [(byte)'"', .. legal.EncodedUtf8Bytes, (byte)'"'];
     }
 
     private static readonly SearchValues<byte> PlainBytes =

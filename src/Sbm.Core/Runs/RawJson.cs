@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Sbm.Core.Runs;
@@ -11,22 +12,25 @@ internal static class RawJson
     /// </summary>
     internal static void CopyProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, IBufferWriter<byte> destination)
     {
-        var start = (int)reader.TokenStartIndex;
-        var nameEnd = start + reader.ValueSpan.Length + 2; // with its quotes
-        reader.Read();
-        var valueStart = (int)reader.TokenStartIndex;
-        var hasParts = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
-        reader.Skip();
-        var end = (int)reader.BytesConsumed;
-        if (!hasParts && valueStart == nameEnd + 1)
-        {
-            destination.Write(json[start..end]); // there is no white space in it
-            return;
-        }
-
-        destination.Write(json[start..nameEnd]);
+        destination.Write(json.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length + 2)); // with its quotes
         destination.Write(":"u8);
-        destination.Write(OnOneLine(json[valueStart..end]));
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        destination.Write(OnOneLine(json[start..(int)reader.BytesConsumed]));
+    }
+
+    /// <summary>The text of the name that <paramref name="reader"/> stands on.</summary>
+    internal static string NameAt(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException) // half of a surrogate pair: JSON by its grammar, no text
+        {
+            return Encoding.UTF8.GetString(reader.ValueSpan);
+        }
     }
 
     /// <summary>The same tokens without the white space between them. Line breaks inside JSON strings are always escaped.</summary>

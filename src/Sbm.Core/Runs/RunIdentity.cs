@@ -23,8 +23,16 @@ internal static class RunIdentity
     }
 
     /// <summary>Whether a field describes syncing rather than the run.</summary>
-    internal static bool IsSyncField(ref Utf8JsonReader name) =>
-        name.ValueSpan.StartsWith("sync_"u8) || name.ValueTextEquals("synced_at"u8);
+    internal static bool IsSyncField(ref Utf8JsonReader name)
+    {
+        if (name.ValueIsEscaped)
+        {
+            var text = RawJson.NameAt(ref name);
+            return text.StartsWith("sync_", StringComparison.Ordinal) || text == "synced_at";
+        }
+
+        return name.ValueSpan.StartsWith("sync_"u8) || name.ValueSpan.SequenceEqual("synced_at"u8);
+    }
 
     private static string TokenDigest(ReadOnlySpan<byte> json)
     {

@@ -4,74 +4,95 @@ using System.Text.Json;
 namespace Sbm.Core.Runs;
 
 /// <summary>
-/// Puts the results of uploads into runs; every other field stays as it was, token for token. Reused from run to run, since
+/// Puts the results of uploads into runs; every other field stays as it was, byte for byte. Reused from run to run, since
 /// one update may change thousands. Not thread-safe.
 /// </summary>
 internal sealed class SyncResultWriter : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _line = new(1024);
+    private readonly ArrayBufferWriter<byte> _fields = new(256);
     private readonly Utf8JsonWriter _json;
+    private (SyncResult? Result, long Attempts, string? SyncedAt) _written;
 
-    internal SyncResultWriter() => _json = new Utf8JsonWriter(_line, RunJson.WriterOptions);
+    internal SyncResultWriter() => _json = new Utf8JsonWriter(_fields, RunJson.WriterOptions);
 
-    /// <summary>The run's JSON with the sync fields of <paramref name="result"/>, on one line.</summary>
-    internal byte[] Apply(SyncResult result, ReadOnlySpan<byte> run)
+    /// <summary>The run's JSON with the sync fields of <paramref name="result"/> at its end; good until the next call.</summary>
+    /// <param name="result">What became of the run.</param>
+    /// <param name="run">The run's JSON object, on one line.</param>
+    internal ReadOnlySpan<byte> Apply(SyncResult result, ReadOnlySpan<byte> run)
     {
         _line.ResetWrittenCount();
-        var (attempts, syncedAt) = CopyOtherFields(run);
-        _line.Write(_line.WrittenCount == 0 ? "{"u8 : ","u8);
-        WriteSyncFields(result, attempts, syncedAt);
-        _line.Write("}"u8);
-        return _line.WrittenSpan.ToArray();
+        var (attempts, syncedAt) = (0L, (string?)null);
+        if (FreshRun.TryPart(run, out var others))
+        {
+            _line.Write(others);
+        }
+        else
+        {
+            _line.Write("{"u8);
+            CopyOtherFields(run, out attempts, out syncedAt);
+        }
+
+        _line.Write(_line.WrittenCount == 1 ? ""u8 : ","u8);
+        _line.Write(SyncFields(result, attempts, syncedAt));
+        return _line.WrittenSpan;
     }
 
     public void Dispose() => _json.Dispose();
 
-    private (long Attempts, string? SyncedAt) CopyOtherFields(ReadOnlySpan<byte> run)
+    private void CopyOtherFields(ReadOnlySpan<byte> run, out long attempts, out string? syncedAt)
     {
-        var attempts = 0L;
-        string? syncedAt = null;
+        (attempts, syncedAt) = (0, null);
         var reader = new Utf8JsonReader(run, RunJson.ReaderOptions);
         reader.Read();
+        var fields = new JsonSplice(run, (int)reader.BytesConsumed, _line);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            // Most names are settled by their beginning.
-            var mayBeOurs = reader.ValueIsEscaped || reader.ValueSpan.StartsWith("sync"u8);
-            if (mayBeOurs && reader.ValueTextEquals("sync_attempts"u8))
+            var start = (int)reader.TokenStartIndex;
+            if (reader.ValueTextEquals("sync_attempts"u8))
             {
                 attempts = RunJson.Integer(ref reader) ?? 0;
             }
-            else if (mayBeOurs && reader.ValueTextEquals("synced_at"u8))
+            else if (reader.ValueTextEquals("synced_at"u8))
             {
                 syncedAt = RunJson.Text(ref reader);
             }
-            else if (mayBeOurs
-                && (reader.ValueTextEquals("sync_status"u8)
-                    || reader.ValueTextEquals("sync_error"u8)
-                    || reader.ValueTextEquals("sync_attempted_at"u8)))
-            {
-                reader.Skip();
-            }
             else
             {
-                _line.Write(_line.WrittenCount == 0 ? "{"u8 : ","u8);
-                RawJson.CopyProperty(ref reader, run, _line);
+                var isOurs = reader.ValueTextEquals("sync_status"u8)
+                    || reader.ValueTextEquals("sync_error"u8)
+                    || reader.ValueTextEquals("sync_attempted_at"u8);
+                reader.Skip();
+                if (!isOurs)
+                {
+                    continue;
+                }
             }
+
+            fields.LeaveOut(start, (int)reader.BytesConsumed);
         }
 
-        return (attempts, syncedAt);
+        fields.Finish((int)reader.TokenStartIndex);
     }
 
-    // Without braces of their own: they go into an object that is begun already.
-    private void WriteSyncFields(SyncResult result, long attempts, string? syncedAt)
+    // With the object's closing brace, but not the opening one. The runs of one batch have them in common.
+    private ReadOnlySpan<byte> SyncFields(SyncResult result, long attempts, string? syncedAt)
     {
-        var time = RunTimestamp.Format(result.AttemptedAt);
-        _json.Reset();
-        _json.WriteString("sync_status"u8, result.SyncStatus);
-        _json.WriteNumber("sync_attempts"u8, attempts + result.Attempts);
-        _json.WriteString("sync_error"u8, result.Error);
-        _json.WriteString("sync_attempted_at"u8, time);
-        _json.WriteString("synced_at"u8, result.SyncStatus == SyncStatus.Synced ? time : syncedAt);
-        _json.Flush();
+        if (_written != (result, attempts, syncedAt))
+        {
+            var time = RunTimestamp.Format(result.AttemptedAt);
+            _fields.ResetWrittenCount();
+            _json.Reset();
+            _json.WriteString("sync_status"u8, result.SyncStatus);
+            _json.WriteNumber("sync_attempts"u8, attempts + result.Attempts);
+            _json.WriteString("sync_error"u8, result.Error);
+            _json.WriteString("sync_attempted_at"u8, time);
+            _json.WriteString("synced_at"u8, result.SyncStatus == SyncStatus.Synced ? time : syncedAt);
+            _json.WriteEndObject();
+            _json.Flush();
+            _written = (result, attempts, syncedAt);
+        }
+
+        return _fields.WrittenSpan;
     }
 }

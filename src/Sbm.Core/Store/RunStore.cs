@@ -120,7 +120,12 @@ public sealed class RunStore
         var before = Stamp();
         var spilled = ReadSpilled();
         var changed = 0;
-        _writer.Rewrite(content => WithResults(WithSpilled(content, spilled), results, out changed) || spilled.Count > 0 ? content : null);
+        _writer.Rewrite(content =>
+        {
+            content = WithResults(WithSpilled(content, spilled), results);
+            changed = content.Results.Count(static result => result is not null);
+            return changed > 0 || spilled.Count > 0 ? content : null;
+        });
         RemoveSpilled(spilled);
 
         // Nobody else writes the file while the lock is held, but runs may be spilled: those count as a change still to come.
@@ -192,21 +197,10 @@ public sealed class RunStore
         return content;
     }
 
-    private static bool WithResults(StoreContent content, IReadOnlyDictionary<string, SyncResult> results, out int changed)
+    private static StoreContent WithResults(StoreContent content, IReadOnlyDictionary<string, SyncResult> results) => content with
     {
-        changed = 0;
-        using var writer = new SyncResultWriter();
-        for (var i = 0; i < content.Runs.Count; i++)
-        {
-            if (RunIdentity.TryOfLine(content.Runs[i].Span) is { } identity && results.TryGetValue(identity, out var result))
-            {
-                content.Runs[i] = writer.Apply(result, content.Runs[i].Span);
-                changed++;
-            }
-        }
-
-        return changed > 0;
-    }
+        Results = content.Runs.ConvertAll(run => RunIdentity.TryOfLine(run.Span) is { } identity ? results.GetValueOrDefault(identity) : null),
+    };
 
     private T Guard<T>(Func<T> work)
     {

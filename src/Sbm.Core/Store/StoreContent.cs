@@ -1,3 +1,5 @@
+using Sbm.Core.Runs;
+
 namespace Sbm.Core.Store;
 
 /// <summary>
@@ -11,14 +13,19 @@ internal sealed record StoreContent(ReadOnlyMemory<byte> Head, List<ReadOnlyMemo
 {
     internal static StoreContent Empty => new("{\"migrations\":[],\"runs\":["u8.ToArray(), [], default);
 
-    /// <summary>Writes the document in canonical layout.</summary>
+    /// <summary>For each run the result of its upload that is to be written into it, or null; empty: none for any run.</summary>
+    internal List<SyncResult?> Results { get; init; } = [];
+
+    /// <summary>Writes the document in canonical layout, each result into its run.</summary>
     internal void WriteTo(Stream destination)
     {
+        using var results = new SyncResultWriter();
         destination.Write(Head.Span);
         for (var i = 0; i < Runs.Count; i++)
         {
             destination.Write(i == 0 ? "\n"u8 : ",\n"u8);
-            destination.Write(Runs[i].Span);
+            var run = Runs[i].Span;
+            destination.Write(i < Results.Count && Results[i] is { } result ? results.Apply(result, run) : run);
         }
 
         if (LastUpdated.IsEmpty)

@@ -13,8 +13,10 @@ internal sealed record Upload(string Key, StoredRun Sent, IReadOnlyList<StoredRu
     internal int Size { get; } = Sent.Json.Length + Encoding.UTF8.GetByteCount(Key);
 
     /// <summary>Uploads tried so far; of several runs the least.</summary>
-    internal long Attempts { get; } = Marked.Min(run => run.Record.SyncAttempts);
+    internal long Attempts { get; } = Marked is [var run] ? run.Record.SyncAttempts : Marked.Min(run => run.Record.SyncAttempts);
 
     /// <summary>Whether the database refused it before.</summary>
-    internal bool WasRefused { get; } = Marked.All(run => run.Record.SyncStatus == SyncStatus.Failed);
+    internal bool WasRefused { get; } = Marked is [var run] ? IsRefused(run) : Marked.All(IsRefused);
+
+    private static bool IsRefused(StoredRun run) => run.Record.SyncStatus == SyncStatus.Failed;
 }

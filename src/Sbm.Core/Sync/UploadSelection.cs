@@ -21,16 +21,8 @@ internal sealed record UploadSelection(bool Automatic, Func<StoredRun, bool>? On
     internal IReadOnlyList<Upload> Of(
         IReadOnlyList<StoredRun> runs, Func<StoredRun, string> keyOf, Predicate<string> isDone, DateTimeOffset now)
     {
-        var wanted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var run in runs)
-        {
-            if (Wants(run, now) && !isDone(run.Identity))
-            {
-                wanted.Add(run.Identity);
-            }
-        }
-
-        if (wanted.Count == 0)
+        bool IsToSend(StoredRun run) => Wants(run, now) && !isDone(run.Identity);
+        if (!runs.Any(IsToSend))
         {
             return [];
         }
@@ -41,18 +33,17 @@ internal sealed record UploadSelection(bool Automatic, Func<StoredRun, bool>? On
             .Where(run => run.Record.Id is null && IsOurs(run))
             .GroupBy(keyOf, StringComparer.Ordinal)
             .ToDictionary(group => group.Last().Identity, StringComparer.Ordinal);
-        var uploads = new List<Upload>(wanted.Count);
+        var uploads = new List<Upload>();
         foreach (var run in runs)
         {
             if (run.Record.Id is not null)
             {
-                if (wanted.Contains(run.Identity))
+                if (IsToSend(run))
                 {
                     uploads.Add(new Upload(keyOf(run), run, [run]));
                 }
             }
-            else if (groups.Remove(run.Identity, out var group)
-                && group.Where(member => wanted.Contains(member.Identity)).ToList() is { Count: > 0 } marked)
+            else if (groups.Remove(run.Identity, out var group) && group.Where(IsToSend).ToList() is { Count: > 0 } marked)
             {
                 uploads.Add(new Upload(group.Key, group.Last(), marked));
             }

@@ -15,15 +15,15 @@ public sealed class MutationTests
     private static readonly Dictionary<string, string> Texts = Themes.SelectMany(static theme => theme).ToDictionary(static file => file, File.ReadAllText);
 
     [Fact]
-    public void Read_OfAMutatedSnippet_ReadsItOrSaysWhereItIsWrong() => ScssMutation.ForEachSeed(10_000, static random =>
+    public void Read_OfAMutatedSnippet_ReadsItOrSaysWhereItIsWrong() => Seeds.ForEach(10_000, static random =>
         AssertReadOrPlaced(ScssMutation.Mutate(Pick(ScssReaderTests.Texts, random) + "\n" + Pick(ScssReaderTests.Texts, random), random)));
 
     [Fact]
-    public void Read_OfAMutatedSample_ReadsItOrSaysWhereItIsWrong() => ScssMutation.ForEachSeed(500, static random =>
+    public void Read_OfAMutatedSample_ReadsItOrSaysWhereItIsWrong() => Seeds.ForEach(500, static random =>
         AssertReadOrPlaced(ScssMutation.Mutate(Texts[Pick(Pick(Themes, random), random)], random)));
 
     [Fact]
-    public void Migrate_OfAMutatedSample_SucceedsOrIsARefusal() => ScssMutation.ForEachSeed(200, static random =>
+    public void Migrate_OfAMutatedSample_SucceedsOrIsARefusal() => Seeds.ForEach(200, static random =>
     {
         var files = Pick(Themes, random);
         var mutated = Pick(files, random);
@@ -37,7 +37,7 @@ public sealed class MutationTests
     });
 
     [Fact]
-    public void Migrate_OfAMutatedSnippet_SucceedsOrIsARefusal() => ScssMutation.ForEachSeed(200, static random =>
+    public void Migrate_OfAMutatedSnippet_SucceedsOrIsARefusal() => Seeds.ForEach(200, static random =>
     {
         using var theme = new LegacyTheme();
         theme["css/style.scss"] = Storable(ScssMutation.Mutate(Pick(ScssReaderTests.Texts, random) + "\n" + Pick(ScssReaderTests.Texts, random), random));

@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Sbm.Unit.Scss;
 
 /// <summary>
 /// Damage done to a text by chance: characters and tokens go, come, come twice or change places, and the text ends early.
-/// <c>SBM_MUTATION_SEED=7</c> repeats the one that a test has reported.
 /// </summary>
 internal static partial class ScssMutation
 {
@@ -14,24 +12,6 @@ internal static partial class ScssMutation
         "{", "}", "(", ")", "[", "]", ";", ":", ",", "\"", "'", "#{", "#", "/*", "*/", "//", "\\", "@", "$", "&", "%", "!", "\n", " ", "\0", "\uD800",
         "url(", "@include ", "@if ", "@else ", "@mixin m(", "@extend ", "@import ", "@media ", "@function ", "@return ", "!default", "--x:", "$a: ", "calc(",
     ];
-
-    /// <summary>Runs a check with many seeds, or with the one of the environment; says which one failed.</summary>
-    internal static void ForEachSeed(int count, Action<Random> check)
-    {
-        var given = Environment.GetEnvironmentVariable("SBM_MUTATION_SEED");
-        var first = given is null ? Random.Shared.Next(int.MaxValue - count) : int.Parse(given, CultureInfo.InvariantCulture);
-        for (var seed = first; seed < first + (given is null ? count : 1); seed++)
-        {
-            try
-            {
-                check(new Random(seed));
-            }
-            catch (Exception failure)
-            {
-                Assert.Fail($"SBM_MUTATION_SEED={seed}: {failure}");
-            }
-        }
-    }
 
     internal static string Mutate(string text, Random random)
     {

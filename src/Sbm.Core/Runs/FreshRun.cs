@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace Sbm.Core.Runs;
+
+/// <summary>
+/// Knows, without parsing it, a run in the very layout that <see cref="RunJson.Write"/> gives one that nobody has tried to
+/// sync: nearly every run that is ever sent.
+/// </summary>
+internal static class FreshRun
+{
+    private static readonly byte[][] Names = Beginnings(
+        "id", "timestamp", "slug", "command", "status", "error", "duration_seconds", "automation_seconds", "lines_migrated",
+        "files_created_count", "scss_line_count", "manual_estimate_seconds", "report_path", "user_id", "pr_url", "pr_author",
+        "pr_state", "created_at", "merged_at", "closed_at");
+
+    private static ReadOnlySpan<byte> SyncFields =>
+        ",\"sync_status\":\"pending_sync\",\"sync_attempts\":0,\"sync_error\":null,\"sync_attempted_at\":null,\"synced_at\":null}"u8;
+
+    /// <summary>Parts the fields that describe the run from its sync fields.</summary>
+    /// <param name="run">The run's JSON object; it must be JSON.</param>
+    /// <param name="others">The object without its sync fields and its closing brace.</param>
+    /// <returns>False if it is another kind of run, or another layout.</returns>
+    internal static bool TryPart(ReadOnlySpan<byte> run, out ReadOnlySpan<byte> others)
+    {
+        others = run.EndsWith(SyncFields) ? run[..^SyncFields.Length] : [];
+        var rest = others;
+        foreach (var name in Names)
+        {
+            if (!rest.StartsWith(name))
+            {
+                return false;
+            }
+
+            rest = rest[name.Length..];
+            rest = rest[LengthOfValue(rest)..];
+        }
+
+        return rest.IsEmpty;
+    }
+
+    // Of a string, a number or null. Zero for what has parts, behind which no name follows then.
+    private static int LengthOfValue(ReadOnlySpan<byte> json)
+    {
+        if (json[0] is (byte)'{' or (byte)'[')
+        {
+            return 0;
+        }
+
+        if (json[0] != '"')
+        {
+            var comma = json.IndexOf((byte)',');
+            return comma < 0 ? json.Length : comma;
+        }
+
+        var end = 1;
+        while (json[end += json[end..].IndexOfAny((byte)'"', (byte)'\\')] == '\\')
+        {
+            end += 2;
+        }
+
+        return end + 1;
+    }
+
+    private static byte[][] Beginnings(params string[] names) =>
+        Array.ConvertAll(names, name => Encoding.UTF8.GetBytes($"{(name == names[0] ? '{' : ',')}\"{name}\":"));
+}
