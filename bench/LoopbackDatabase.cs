@@ -14,12 +14,8 @@ internal sealed class LoopbackDatabase : IDisposable
 {
     private readonly WebApplication _app;
 
-    private readonly TimeSpan _latency;
-
-    /// <param name="latency">How long a confirmation takes, as over a network.</param>
-    internal LoopbackDatabase(TimeSpan latency)
+    internal LoopbackDatabase()
     {
-        _latency = latency;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -31,14 +27,17 @@ internal sealed class LoopbackDatabase : IDisposable
 
     internal string Url { get; }
 
+    /// <summary>How long a confirmation takes, as over a network.</summary>
+    internal TimeSpan Latency { get; set; }
+
     public void Dispose() => ((IDisposable)_app).Dispose();
 
     private async Task AnswerAsync(HttpContext context)
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
-        if (_latency > TimeSpan.Zero)
+        if (Latency > TimeSpan.Zero)
         {
-            await Task.Delay(_latency);
+            await Task.Delay(Latency);
         }
 
         context.Response.StatusCode = body.RootElement.ValueKind == JsonValueKind.Object ? 204 : 400;

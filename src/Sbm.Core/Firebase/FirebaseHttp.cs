@@ -5,6 +5,8 @@ namespace Sbm.Core.Firebase;
 /// <summary>Makes the HTTP handlers that everything here speaks through.</summary>
 internal static class FirebaseHttp
 {
+    private const int NetworkSendBufferBytes = 16 * 1024;
+
     /// <param name="options">The bounds.</param>
     /// <param name="isPlain">
     /// Whether it is for plain HTTP, that is to this machine or an emulator: then no proxy is used, which would see the credential.
@@ -18,9 +20,14 @@ internal static class FirebaseHttp
         ActivityHeadersPropagator = null,
         ConnectCallback = async (context, ct) =>
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendBufferSize = options.SendBufferBytes };
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
+                if (options.SendBufferBytes is not null || !isPlain)
+                {
+                    socket.SendBufferSize = options.SendBufferBytes ?? NetworkSendBufferBytes;
+                }
+
                 await socket.ConnectAsync(context.DnsEndPoint, ct).ConfigureAwait(false);
                 return new NetworkStream(socket, ownsSocket: true);
             }

@@ -22,8 +22,10 @@ internal sealed record FirebaseOptions
     internal TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// What the system may take of a request before it counts as sent, in bytes. Small, so that a link too slow for a
-    /// request is noticed while sending, when a smaller one helps, and not while waiting for the answer.
+    /// What the system may take of a request before it counts as sent, in bytes; null means 16 KB on a network, and on this
+    /// machine the system's own choice. Small, so that a link too slow for a request is noticed while sending, when a smaller
+    /// one helps, and not while waiting for the answer. On this machine, where no link is slow and one packet may fill so small
+    /// a buffer, the next would wait for an acknowledgement that Linux puts off for 40 ms.
     /// </summary>
-    internal int SendBufferBytes { get; init; } = 16 * 1024;
+    internal int? SendBufferBytes { get; init; }
 }

@@ -25,7 +25,7 @@ internal static class StoreParser
             return null;
         }
 
-        return SplitLines(bytes) is { } content && content.Runs.TrueForAll(static run => IsOneValue(run.Span)) ? content : ParseAny(bytes);
+        return SplitLines(bytes) is { } content && AreValues(content.Runs) ? content : ParseAny(bytes);
     }
 
     /// <summary>
@@ -89,6 +89,19 @@ internal static class StoreParser
 
     internal static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> file) =>
         file.Span.StartsWith("\uFEFF"u8) ? file[3..] : file;
+
+    private static bool AreValues(List<ReadOnlyMemory<byte>> runs) => RunParts.All(runs.Count, (from, to) =>
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (!IsOneValue(runs[i].Span))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    });
 
     private static bool TryReadLastUpdated(ReadOnlyMemory<byte> line, out ReadOnlyMemory<byte> token)
     {

@@ -68,26 +68,24 @@ internal sealed class StoreReader(string path, RunStoreOptions options, Action<s
 
     private List<StoredRun>? ReadRuns(StoreContent content)
     {
-        var runs = new List<StoredRun>(content.Runs.Count);
-        var strings = new StringPool();
-        var leftOut = new List<int>();
-        try
-        {
-            for (var i = 0; i < content.Runs.Count; i++)
-            {
-                if (RunJson.Read(content.Runs[i].Span, strings) is { } record)
-                {
-                    runs.Add(new StoredRun(record, content.Runs[i]));
-                }
-                else
-                {
-                    leftOut.Add(i + 1);
-                }
-            }
-        }
-        catch (JsonException)
+        var records = new RunRecord?[content.Runs.Count];
+        if (!RunParts.All(records.Length, (from, to) => TryReadRecords(content, records.AsSpan(from..to), from)))
         {
             return null;
+        }
+
+        var runs = new List<StoredRun>(records.Length);
+        var leftOut = new List<int>();
+        for (var i = 0; i < records.Length; i++)
+        {
+            if (records[i] is { } record)
+            {
+                runs.Add(new StoredRun(record, content.Runs[i]));
+            }
+            else
+            {
+                leftOut.Add(i + 1);
+            }
         }
 
         if (leftOut.Count > 0)
@@ -98,5 +96,23 @@ internal sealed class StoreReader(string path, RunStoreOptions options, Action<s
         }
 
         return runs;
+    }
+
+    private static bool TryReadRecords(StoreContent content, Span<RunRecord?> records, int first)
+    {
+        var strings = new StringPool();
+        try
+        {
+            for (var i = 0; i < records.Length; i++)
+            {
+                records[i] = RunJson.Read(content.Runs[first + i].Span, strings);
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Sbm.Core.Sync;
 /// <summary>Counts what a drain came to. Not thread-safe.</summary>
 internal sealed class DrainTally
 {
-    private readonly Dictionary<string, StoredRun> _waiting = new(StringComparer.Ordinal);
+    private readonly HashSet<StoredRun> _waiting = new(ReferenceEqualityComparer.Instance);
     private readonly List<RefusedRun> _refused = [];
     private int _notSent;
     private int _synced;
@@ -19,15 +19,12 @@ internal sealed class DrainTally
     internal void Expect(IEnumerable<Upload> uploads)
     {
         _waiting.Clear();
-        foreach (var run in uploads.SelectMany(upload => upload.Marked))
-        {
-            _waiting[run.Identity] = run;
-        }
+        _waiting.UnionWith(uploads.SelectMany(upload => upload.Marked));
     }
 
     internal void Count(StoredRun run, SyncResult result)
     {
-        _waiting.Remove(run.Identity);
+        _waiting.Remove(run);
         if (result.SyncStatus == SyncStatus.Synced)
         {
             _synced++;
@@ -48,7 +45,7 @@ internal sealed class DrainTally
         Attempted = Done + _notSent,
         Synced = _synced,
         Refused = _refused,
-        StillPending = _waiting.Values.Select(run => run.Record).ToList(),
+        StillPending = _waiting.Select(run => run.Record).ToList(),
         Requests = requests,
         Duration = duration,
         Fault = fault,
