@@ -46,7 +46,7 @@ public class SyncBenchmarks
         for (var i = 0; i < WarmUps; i++)
         {
             FillStore();
-            await Drain();
+            await WatchMemoryAsync(Drain);
             await PutPerRun();
         }
 
@@ -71,23 +71,11 @@ public class SyncBenchmarks
     [Benchmark]
     public async Task<int> Drain()
     {
-        using var watching = new CancellationTokenSource();
-        var before = GC.GetTotalMemory(forceFullCollection: false);
-        var watch = Task.Run(async () =>
-        {
-            while (!watching.IsCancellationRequested)
-            {
-                _peak = Math.Max(_peak, GC.GetTotalMemory(forceFullCollection: false) - before);
-                await Task.Delay(2);
-            }
-        });
         var environment = new SettingEnvironment(_folder, _ => null, "bench", "bench");
         var report = await new SyncSession(environment).RunAsync(new SyncRequest
         {
             Parameters = new SettingParameters { StorePath = StorePath, DatabaseUrl = _database.Url },
         });
-        await watching.CancelAsync();
-        await watch;
         _requests = report.Requests;
         return report.Synced == Runs ? report.Synced : throw new InvalidOperationException($"Only {report.Synced} were synced: {report.Message}");
     }
@@ -114,6 +102,19 @@ public class SyncBenchmarks
         _database.Dispose();
         _client.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task WatchMemoryAsync(Func<Task<int>> work)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: false);
+        var working = work();
+        while (!working.IsCompleted)
+        {
+            _peak = Math.Max(_peak, GC.GetTotalMemory(forceFullCollection: false) - before);
+            await Task.Delay(1);
+        }
+
+        await working;
     }
 
     /// <summary>In this process, whose memory is measured; the PUTs that wait for a slow server take ten minutes altogether.</summary>

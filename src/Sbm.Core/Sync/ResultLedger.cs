@@ -13,19 +13,16 @@ internal sealed class ResultLedger(ISyncStore store, TimeProvider time, ILogger 
 
     // Before the first write nothing is known about how long one takes; most drains are over sooner.
     private static readonly TimeSpan FirstWriteGuess = TimeSpan.FromMilliseconds(100);
-    private readonly Dictionary<string, SyncResult> _unwritten = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly List<Dictionary<string, SyncResult>> _written = []; // a few: one for each write
+    private Dictionary<string, SyncResult> _unwritten = new(StringComparer.Ordinal);
     private TimeSpan _lastWrite = FirstWriteGuess;
     private long _lastWriteEnd = time.GetTimestamp();
 
     /// <summary>Whether this drain has a result for the run.</summary>
-    internal bool Knows(string identity) => _known.Contains(identity);
+    internal bool Knows(string identity) =>
+        _unwritten.ContainsKey(identity) || _written.Exists(results => results.ContainsKey(identity));
 
-    internal void Add(StoredRun run, SyncResult result)
-    {
-        _known.Add(run.Identity);
-        _unwritten[run.Identity] = result;
-    }
+    internal void Add(StoredRun run, SyncResult result) => _unwritten[run.Identity] = result;
 
     /// <summary>Writes if it is time to. A failure is left to the next write: what is not written is only sent again.</summary>
     internal void WriteIfDue(CancellationToken ct)
@@ -59,7 +56,8 @@ internal sealed class ResultLedger(ISyncStore store, TimeProvider time, ILogger 
         {
             store.Update(_unwritten, ct);
             log.LogDebug("Wrote {Count} results to {Store}.", _unwritten.Count, store.Path);
-            _unwritten.Clear();
+            _written.Add(_unwritten);
+            _unwritten = new Dictionary<string, SyncResult>(StringComparer.Ordinal);
         }
         finally
         {
