@@ -197,10 +197,20 @@ public sealed class RunStore
         return content;
     }
 
-    private static StoreContent WithResults(StoreContent content, IReadOnlyDictionary<string, SyncResult> results) => content with
+    private static StoreContent WithResults(StoreContent content, IReadOnlyDictionary<string, SyncResult> results)
     {
-        Results = content.Runs.ConvertAll(run => RunIdentity.TryOfLine(run.Span) is { } identity ? results.GetValueOrDefault(identity) : null),
-    };
+        var ofRuns = new SyncResult?[content.Runs.Count];
+        RunParts.All(ofRuns.Length, (from, to) =>
+        {
+            for (var i = from; i < to; i++)
+            {
+                ofRuns[i] = RunIdentity.TryOfLine(content.Runs[i].Span) is { } identity ? results.GetValueOrDefault(identity) : null;
+            }
+
+            return true;
+        });
+        return content with { Results = ofRuns };
+    }
 
     private T Guard<T>(Func<T> work)
     {

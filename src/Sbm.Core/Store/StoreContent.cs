@@ -14,7 +14,7 @@ internal sealed record StoreContent(ReadOnlyMemory<byte> Head, List<ReadOnlyMemo
     internal static StoreContent Empty => new("{\"migrations\":[],\"runs\":["u8.ToArray(), [], default);
 
     /// <summary>For each run the result of its upload that is to be written into it, or null; empty: none for any run.</summary>
-    internal List<SyncResult?> Results { get; init; } = [];
+    internal IReadOnlyList<SyncResult?> Results { get; init; } = [];
 
     /// <summary>Writes the document in canonical layout, each result into its run.</summary>
     internal void WriteTo(Stream destination)

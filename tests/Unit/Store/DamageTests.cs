@@ -44,6 +44,25 @@ public sealed class DamageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"id\"", "\"id")] // no JSON any more
+    [InlineData("\"slug\"", "\"slag\"")] // JSON, but no run
+    public void DamageFarIntoALargeStore_CostsThatRunAlone(string part, string damage)
+    {
+        var runs = Enumerable.Range(0, 3_500).Select(i => Runs.New($"theme-{i}")).ToList();
+        var lines = runs.ConvertAll(run => Encoding.UTF8.GetString(RunJson.Write(run)));
+        lines[2_600] = lines[2_600].Replace(part, damage, StringComparison.Ordinal);
+        File.WriteAllText(_folder.Path, "{\"migrations\":[],\"runs\":[\n" + string.Join(",\n", lines) + "\n],\"last_updated\":\"2026-01-11T10:00:00.0000000Z\"}\n");
+        runs.RemoveAt(2_600);
+
+        Assert.Equal(runs, _folder.Open().ReadAll().Select(run => run.Record));
+        Assert.Contains(_folder.Warnings, warning => warning.Contains(damage.EndsWith('"') ? "number 2601." : "damaged: 3499 runs", StringComparison.Ordinal));
+        _folder.Open().Update(new Dictionary<string, SyncResult> { [runs[3_400].Id!] = new(SyncStatus.Synced, DateTimeOffset.UnixEpoch) });
+
+        Assert.Equal(runs.Select(run => run.Id!), _folder.Ids());
+        Assert.Equal(SyncStatus.Synced, _folder.Open().ReadAll()[3_400].Record.SyncStatus);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("  \n\t")]
     public void EmptyFile_IsANewStore(string content)
