@@ -14,7 +14,7 @@ internal sealed class ThemeRunner(PSCmdlet cmdlet)
         try
         {
             var result = ThemeMigration.Run(options, progress, interruption);
-            Warn(result);
+            Tell(result, message => cmdlet.WriteWarning($"{options.Slug}: {message}")); // there may be several themes
             return new MigrationOutcome
             {
                 Status = RunStatus.Success,
@@ -32,26 +32,26 @@ internal sealed class ThemeRunner(PSCmdlet cmdlet)
         }
         catch (Exception error) // whatever went wrong, the run is recorded as failed with its reason
         {
-            return MigrationOutcome.Failed(SbmErrors.ToRecord(error, "MigrationFailed", options.ThemePath));
+            return MigrationOutcome.Failed(SbmErrors.ToRecord(error, "MigrationFailed", options.ThemePath, about: options.Slug));
         }
     }
 
-    private void Warn(ThemeMigrationResult result)
+    private void Tell(ThemeMigrationResult result, Action<string> warn)
     {
         foreach (var warning in result.Warnings)
         {
-            cmdlet.WriteWarning(warning);
+            warn(warning);
         }
 
         foreach (var left in result.Unconverted.Take(WarningsShown))
         {
-            cmdlet.WriteWarning($"{left.File}:{left.Line}:{left.Column}: {left.Message}: {left.Text}");
+            warn($"{left.File}:{left.Line}:{left.Column}: {left.Message}: {left.Text}");
         }
 
         if (result.Unconverted.Count > WarningsShown)
         {
             var where = result.ReportPath is { } report ? $"; the report lists them all: {report}" : string.Empty;
-            cmdlet.WriteWarning($"{result.Unconverted.Count - WarningsShown} more constructs were not converted{where}");
+            warn($"{result.Unconverted.Count - WarningsShown} more could not be converted{where}");
         }
 
         foreach (var file in result.WrittenFiles)

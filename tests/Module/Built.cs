@@ -9,6 +9,8 @@ internal static class Built
 
     internal static string Shell => Metadata("Shell");
 
+    internal static string ShellProject => Path.Combine(Metadata("RepositoryRoot"), "src", "Sbm.Shell");
+
     internal static string OtherModule => Metadata("OtherModule");
 
     internal static string Sample => Path.Combine(Metadata("RepositoryRoot"), "samples", "lakeside-motors");

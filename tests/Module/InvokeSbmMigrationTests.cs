@@ -94,6 +94,19 @@ public sealed class InvokeSbmMigrationTests : IDisposable
     }
 
     [Fact]
+    public void SeveralThemes_WarnAndFailEachUnderItsOwnName()
+    {
+        _host.Theme("one", ("style.scss", "a { @include nope; }"));
+        _host.Theme("other", ("style.scss", "a { @include nope; }"));
+        _host.Theme("broken", ("style.scss", "a {"));
+
+        var answer = _host.Run("Invoke-SbmMigration one, other, broken");
+
+        Assert.Equal(["one: css/style.scss:1:5", "other: css/style.scss:1:5"], answer.Warnings.Select(warning => warning[..warning.IndexOf(": the", StringComparison.Ordinal)]));
+        Assert.StartsWith("broken: css/style.scss:1:1: ", Assert.Single(answer.Errors).ErrorDetails.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Theme_WithInvalidUtf8_FailsWithTheLine()
     {
         var theme = _host.Theme("latin", ("style.scss", "a {}\n"));

@@ -5,6 +5,9 @@ namespace Sbm.ModuleTests;
 /// <summary>Runs <c>sbm</c> as a process with a home of its own.</summary>
 internal sealed class ShellProcess : IDisposable
 {
+    /// <summary>The <c>sbm.dll</c> that is run.</summary>
+    internal string Shell { get; init; } = Built.Shell;
+
     internal string Home { get; } = Directory.CreateTempSubdirectory("sbm-shell-").FullName;
 
     /// <summary>Environment variables; those of Sbm's settings that are not here are unset.</summary>
@@ -30,7 +33,7 @@ internal sealed class ShellProcess : IDisposable
     /// <summary>Starts <c>sbm</c>, for a test that watches it as it goes.</summary>
     internal Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Built.Shell, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Shell, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

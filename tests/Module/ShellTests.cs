@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Sbm.ModuleTests;
 
 /// <summary>The module in the console of its own, as a process.</summary>
@@ -94,6 +96,23 @@ public sealed class ShellTests : IDisposable
         var loaded = Run("-c", "Get-SbmRun; [AppDomain]::CurrentDomain.GetAssemblies().Location | Where-Object { $_ -like '*Modules*Sbm*' } | ForEach-Object { [IO.Path]::GetFileName($_) }").Output;
 
         Assert.Equal(["Sbm.Core.dll", "Sbm.PowerShell.dll"], loaded.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order());
+    }
+
+    [Fact]
+    public void PublishedFolder_IsAllThatItNeeds()
+    {
+        var folder = Path.Combine(_home, "published");
+        var configuration = new DirectoryInfo(Path.GetDirectoryName(Built.Shell)!).Parent!.Name;
+        using (var publish = Process.Start("dotnet", ["publish", Built.ShellProject, "--no-build", "-c", configuration, "-o", folder]))
+        {
+            publish.WaitForExit();
+            Assert.Equal(0, publish.ExitCode);
+        }
+
+        using var published = new ShellProcess { Shell = Path.Combine(folder, "sbm.dll") };
+        var (_, output, _) = published.Run("-c", "(Get-Module Sbm).Path");
+
+        Assert.StartsWith(folder, output, StringComparison.Ordinal);
     }
 
     private (int ExitCode, string Output, string Error) Run(params string[] arguments) => _shell.Run(arguments);

@@ -109,7 +109,7 @@ public static class ThemeMigration
             var first = log.Unconverted[0];
             throw new SbmException(
                 "NotConverted",
-                $"{log.Unconverted.Count} constructs cannot be converted, the first at {first.File}:{first.Line}:{first.Column}: {first.Message}: {first.Text}",
+                $"Not everything can be converted: {log.Unconverted.Count} left, the first at {first.File}:{first.Line}:{first.Column}: {first.Message}: {first.Text}",
                 "Change them in the source, or run without -Strict to have them reported instead. Nothing was written.",
                 options.ThemePath);
         }
