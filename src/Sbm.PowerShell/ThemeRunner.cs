@@ -13,8 +13,8 @@ internal sealed class ThemeRunner(PSCmdlet cmdlet)
     {
         try
         {
-            var result = ThemeMigration.Run(options, progress, interruption);
-            Tell(result, message => cmdlet.WriteWarning($"{options.Slug}: {message}")); // there may be several themes
+            var result = Migrate(options, progress, interruption);
+            Tell(result, options.Slug);
             return new MigrationOutcome
             {
                 Status = RunStatus.Success,
@@ -36,27 +36,44 @@ internal sealed class ThemeRunner(PSCmdlet cmdlet)
         }
     }
 
-    private void Tell(ThemeMigrationResult result, Action<string> warn)
+    private ThemeMigrationResult Migrate(ThemeMigrationOptions options, IProgress<double> progress, CancellationToken interruption)
+    {
+        try
+        {
+            return ThemeMigration.Run(options, progress, interruption);
+        }
+        catch (NotConvertedException refusal)
+        {
+            Warn(refusal.Unconverted, options.Slug, report: null);
+            throw;
+        }
+    }
+
+    private void Tell(ThemeMigrationResult result, string slug)
     {
         foreach (var warning in result.Warnings)
         {
-            warn(warning);
+            cmdlet.WriteWarning($"{slug}: {warning}");
         }
 
-        foreach (var left in result.Unconverted.Take(WarningsShown))
-        {
-            warn($"{left.File}:{left.Line}:{left.Column}: {left.Message}: {left.Text}");
-        }
-
-        if (result.Unconverted.Count > WarningsShown)
-        {
-            var where = result.ReportPath is { } report ? $"; the report lists them all: {report}" : string.Empty;
-            warn($"{result.Unconverted.Count - WarningsShown} more could not be converted{where}");
-        }
-
+        Warn(result.Unconverted, slug, result.ReportPath);
         foreach (var file in result.WrittenFiles)
         {
             cmdlet.WriteVerbose($"Wrote {file}");
+        }
+    }
+
+    private void Warn(IReadOnlyList<MigrationWarning> unconverted, string slug, string? report)
+    {
+        foreach (var left in unconverted.Take(WarningsShown))
+        {
+            cmdlet.WriteWarning($"{slug}: {left.File}:{left.Line}:{left.Column}: {left.Message}: {left.Text}");
+        }
+
+        if (unconverted.Count > WarningsShown)
+        {
+            var where = report is null ? string.Empty : $"; the report lists them all: {report}";
+            cmdlet.WriteWarning($"{slug}: {unconverted.Count - WarningsShown} more could not be converted{where}");
         }
     }
 }

@@ -107,6 +107,30 @@ public sealed class InvokeSbmMigrationTests : IDisposable
     }
 
     [Fact]
+    public void Strict_NamesEveryPlaceAndWritesNothing()
+    {
+        var theme = _host.Theme("one", ("style.scss", "a { @include nope; }\nb { @include never; }"));
+
+        var answer = _host.Run("Invoke-SbmMigration one -Strict");
+
+        Assert.Equal(["one: css/style.scss:1:5", "one: css/style.scss:2:5"], answer.Warnings.Select(warning => warning[..warning.IndexOf(": the", StringComparison.Ordinal)]));
+        Assert.StartsWith("Sbm.NotConverted,", Assert.Single(answer.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["css"], Directory.GetFileSystemEntries(theme).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Strict")]
+    public void WarningThatIsAskedToStop_FailsTheRunAndRecordsIt(string strict)
+    {
+        _host.Theme("one", ("style.scss", "a { @include nope; }"));
+
+        _host.Run($"try {{ Invoke-SbmMigration one {strict} -WarningAction Stop }} catch {{ }}");
+
+        Assert.Equal("failed", _host.Run("Get-SbmRun one")["Status"]);
+    }
+
+    [Fact]
     public void Theme_WithInvalidUtf8_FailsWithTheLine()
     {
         var theme = _host.Theme("latin", ("style.scss", "a {}\n"));

@@ -30,7 +30,7 @@ public static class ThemeMigration
         var start = options.Time.GetTimestamp();
         var destination = options.DestinationPath ?? options.ThemePath;
         var texts = Convert(options, destination, out var log, out var sources, progress, cancel);
-        RefuseUnconverted(options, log);
+        RefuseUnconverted(options, log, sources);
 
         using var writer = new OutputWriter(destination);
         foreach (var (output, text) in texts)
@@ -102,16 +102,11 @@ public static class ThemeMigration
         }
     }
 
-    private static void RefuseUnconverted(ThemeMigrationOptions options, MigrationLog log)
+    private static void RefuseUnconverted(ThemeMigrationOptions options, MigrationLog log, ThemeSources sources)
     {
         if (options.Strict && log.Unconverted.Count > 0)
         {
-            var first = log.Unconverted[0];
-            throw new SbmException(
-                "NotConverted",
-                $"Not everything can be converted: {log.Unconverted.Count} left, the first at {first.File}:{first.Line}:{first.Column}: {first.Message}: {first.Text}",
-                "Change them in the source, or run without -Strict to have them reported instead. Nothing was written.",
-                options.ThemePath);
+            throw new NotConvertedException(InOrder(log.Unconverted, sources), options.ThemePath);
         }
     }
 

@@ -163,7 +163,7 @@ public sealed class ThemeMigrationTests : IDisposable
     {
         Write("css/style.scss", "a { @include house-ribbon; }");
 
-        Assert.Equal("NotConverted", Assert.Throws<SbmException>(() => ThemeMigration.Run(Options() with { Strict = true }, null, default)).ErrorId);
+        Assert.Equal("NotConverted", Assert.Throws<NotConvertedException>(() => ThemeMigration.Run(Options() with { Strict = true }, null, default)).ErrorId);
         Assert.False(File.Exists(_folder["sb-inside.scss"]));
     }
 
