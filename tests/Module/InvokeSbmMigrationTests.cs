@@ -121,13 +121,13 @@ public sealed class InvokeSbmMigrationTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("-Strict")]
-    public void WarningThatIsAskedToStop_FailsTheRunAndRecordsIt(string strict)
+    public void WarningThatStopsTheCommand_LeavesTheRunRecordedAsInterrupted(string strict)
     {
         _host.Theme("one", ("style.scss", "a { @include nope; }"));
 
         _host.Run($"try {{ Invoke-SbmMigration one {strict} -WarningAction Stop }} catch {{ }}");
 
-        Assert.Equal("failed", _host.Run("Get-SbmRun one")["Status"]);
+        Assert.Equal("interrupted", _host.Run("Get-SbmRun one")["Status"]);
     }
 
     [Fact]
