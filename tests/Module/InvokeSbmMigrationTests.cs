@@ -152,6 +152,31 @@ public sealed class InvokeSbmMigrationTests : IDisposable
         Assert.StartsWith("Sbm.ThemeHasNoSources,", Assert.Single(_host.Run("Invoke-SbmMigration empty").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("link")] // to itself
+    public void Path_ThatIsALinkToNowhere_SaysWhereItLeads(string target)
+    {
+        Directory.CreateSymbolicLink(Path.Combine(_host.Folder, "link"), target);
+
+        var error = Assert.Single(_host.Run("Invoke-SbmMigration ./link").Errors);
+
+        Assert.StartsWith("Sbm.ThemeNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"a link to '{target}', which is not there", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DestinationPath_ThatIsAFile_SaysSo()
+    {
+        _host.Theme("one", ("style.scss", "a{b:c}"));
+        File.WriteAllText(Path.Combine(_host.Folder, "file"), "x");
+
+        var error = Assert.Single(_host.Run("Invoke-SbmMigration one -DestinationPath ./file").Errors);
+
+        Assert.StartsWith("Sbm.DestinationUnwritable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.EndsWith("file': it is a file.", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Path_ThatIsMissingOrAFile_IsAnErrorAndNothingIsRecorded()
     {

@@ -90,7 +90,7 @@ internal sealed class OutputWriter : IDisposable
         {
             throw new SbmException(
                 "DestinationUnwritable",
-                $"The Site Builder files cannot be written to '{_folder}': {error.Message}",
+                $"The Site Builder files cannot be written to '{_folder}': {(File.Exists(_folder) ? "it is a file." : error.Message)}",
                 "Give yourself permission to write there or make room, or choose another folder with -DestinationPath. Nothing there was changed.",
                 _folder,
                 error);

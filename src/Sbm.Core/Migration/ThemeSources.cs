@@ -20,13 +20,7 @@ internal sealed class ThemeSources
     /// <exception cref="SbmException"><c>ThemeNotFound</c>, <c>ThemeNotAFolder</c>, <c>ThemeHasNoCss</c> or <c>ThemeHasNoSources</c>.</exception>
     internal static ThemeSources Open(string theme)
     {
-        if (!Directory.Exists(theme))
-        {
-            throw File.Exists(theme)
-                ? new SbmException("ThemeNotAFolder", $"'{theme}' is a file.", "Give the theme's folder, the one that holds 'css'.", theme)
-                : new SbmException("ThemeNotFound", $"There is no folder '{theme}'.", "Give the path of a legacy theme's folder, the one that holds 'css'.", theme);
-        }
-
+        ThemeFolder.Check(theme);
         if (!Directory.Exists(Path.Combine(theme, "css")))
         {
             throw new SbmException(

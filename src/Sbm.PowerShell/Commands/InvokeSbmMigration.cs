@@ -188,16 +188,16 @@ public sealed class InvokeSbmMigration : SbmCommand
 
     private bool IsFolder(string theme)
     {
-        if (Directory.Exists(theme))
+        try
         {
+            ThemeFolder.Check(theme);
             return true;
         }
-
-        var error = File.Exists(theme)
-            ? new SbmException("ThemeNotAFolder", $"'{theme}' is a file.", "Give the theme's folder, the one that holds 'css'.", theme)
-            : new SbmException("ThemeNotFound", $"There is no folder '{theme}'.", "Give the path of a legacy theme's folder, the one that holds 'css'.", theme);
-        WriteError(SbmErrors.ToRecord(error, error.ErrorId, theme));
-        return false;
+        catch (SbmException error)
+        {
+            WriteError(SbmErrors.ToRecord(error, error.ErrorId, theme));
+            return false;
+        }
     }
 
     private bool TryGetSlug(string? text, out string slug)
