@@ -8,6 +8,7 @@ namespace Sbm.Core.Runs;
 /// </summary>
 internal static class FreshRun
 {
+    // These names, and the fields below, are those of RunJson.Write; a test sees that they stay so.
     private static readonly byte[][] Names = Beginnings(
         "id", "timestamp", "slug", "command", "status", "error", "duration_seconds", "automation_seconds", "lines_migrated",
         "files_created_count", "scss_line_count", "manual_estimate_seconds", "report_path", "user_id", "pr_url", "pr_author",
@@ -38,10 +39,10 @@ internal static class FreshRun
         return rest.IsEmpty;
     }
 
-    // Of a string, a number or null. Zero for what has parts, behind which no name follows then.
+    // Of a string, a number, true, false or null. Anything else, white space before it too, counts as 0: no name follows then.
     private static int LengthOfValue(ReadOnlySpan<byte> json)
     {
-        if (json[0] is (byte)'{' or (byte)'[')
+        if (json[0] is (byte)'{' or (byte)'[' or <= (byte)' ')
         {
             return 0;
         }

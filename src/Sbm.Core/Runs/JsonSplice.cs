@@ -13,9 +13,7 @@ internal ref struct JsonSplice(ReadOnlySpan<byte> json, int start, IBufferWriter
 {
     private readonly ReadOnlySpan<byte> _json = json;
     private int _position = start;
-
-    /// <summary>Whether nothing has been copied so far, so that no comma is needed before what follows.</summary>
-    internal bool IsEmpty { get; private set; } = true;
+    private bool _isEmpty = true; // then no comma is to come first
 
     private static ReadOnlySpan<byte> BetweenProperties => ", \t\r\n"u8;
 
@@ -36,7 +34,7 @@ internal ref struct JsonSplice(ReadOnlySpan<byte> json, int start, IBufferWriter
     {
         CopyUpTo(from, isPropertyEnd: false);
         copy.Write(name);
-        IsEmpty = false;
+        _isEmpty = false;
         _position = to;
     }
 
@@ -47,9 +45,9 @@ internal ref struct JsonSplice(ReadOnlySpan<byte> json, int start, IBufferWriter
     private void CopyUpTo(int end, bool isPropertyEnd)
     {
         var slice = _json[_position..end];
-        slice = IsEmpty ? slice.TrimStart(BetweenProperties) : slice;
+        slice = _isEmpty ? slice.TrimStart(BetweenProperties) : slice;
         slice = isPropertyEnd ? slice.TrimEnd(BetweenProperties) : slice;
         copy.Write(slice);
-        IsEmpty &= slice.IsEmpty;
+        _isEmpty &= slice.IsEmpty;
     }
 }

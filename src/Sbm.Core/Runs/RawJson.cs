@@ -20,6 +20,10 @@ internal static class RawJson
         destination.Write(OnOneLine(json[start..(int)reader.BytesConsumed]));
     }
 
+    /// <summary>Whether <paramref name="reader"/> stands on a name with this text.</summary>
+    internal static bool IsName(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        reader.ValueSpan.SequenceEqual(text) || (reader.ValueIsEscaped && Encoding.UTF8.GetBytes(NameAt(ref reader)).AsSpan().SequenceEqual(text));
+
     /// <summary>The text of the name that <paramref name="reader"/> stands on.</summary>
     internal static string NameAt(ref Utf8JsonReader reader)
     {

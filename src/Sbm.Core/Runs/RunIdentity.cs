@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,15 +13,23 @@ internal static class RunIdentity
     /// <summary>The same from the bytes alone; null for what is not a run.</summary>
     internal static string? TryOfLine(ReadOnlySpan<byte> json)
     {
-        // Runs that Sbm wrote begin with their id, so that one run among very many is found without parsing them all.
+        // Runs that Sbm wrote begin with their id, so that one run among very many is found without parsing them all. Of a field
+        // that stands twice the last counts, so there may be no other.
         const int IdStart = 7;
-        if (json.StartsWith("{\"id\":\""u8) && json.Length > IdStart + RunId.Length && json[IdStart + RunId.Length] == '"')
+        const int IdEnd = IdStart + RunId.Length;
+        if (json.StartsWith("{\"id\":\""u8)
+            && json.Length > IdEnd
+            && json[IdEnd] == '"'
+            && json[IdStart..IdEnd].IndexOfAnyExcept(HexDigits) < 0
+            && json[IdEnd..].IndexOf("\"id\""u8) < 0)
         {
-            return Encoding.UTF8.GetString(json.Slice(IdStart, RunId.Length));
+            return Encoding.UTF8.GetString(json[IdStart..IdEnd]);
         }
 
         return RunJson.Read(json) is { } record ? Of(record.Id, json) : null;
     }
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Whether a field describes syncing rather than the run.</summary>
     internal static bool IsSyncField(ref Utf8JsonReader name)

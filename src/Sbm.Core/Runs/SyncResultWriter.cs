@@ -33,7 +33,11 @@ internal sealed class SyncResultWriter : IDisposable
             CopyOtherFields(run, out attempts, out syncedAt);
         }
 
-        _line.Write(_line.WrittenCount == 1 ? ""u8 : ","u8);
+        if (_line.WrittenCount > 1) // more than the brace
+        {
+            _line.Write(","u8);
+        }
+
         _line.Write(SyncFields(result, attempts, syncedAt));
         return _line.WrittenSpan;
     }
@@ -49,19 +53,19 @@ internal sealed class SyncResultWriter : IDisposable
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var start = (int)reader.TokenStartIndex;
-            if (reader.ValueTextEquals("sync_attempts"u8))
+            if (RawJson.IsName(ref reader, "sync_attempts"u8))
             {
                 attempts = RunJson.Integer(ref reader) ?? 0;
             }
-            else if (reader.ValueTextEquals("synced_at"u8))
+            else if (RawJson.IsName(ref reader, "synced_at"u8))
             {
                 syncedAt = RunJson.Text(ref reader);
             }
             else
             {
-                var isOurs = reader.ValueTextEquals("sync_status"u8)
-                    || reader.ValueTextEquals("sync_error"u8)
-                    || reader.ValueTextEquals("sync_attempted_at"u8);
+                var isOurs = RawJson.IsName(ref reader, "sync_status"u8)
+                    || RawJson.IsName(ref reader, "sync_error"u8)
+                    || RawJson.IsName(ref reader, "sync_attempted_at"u8);
                 reader.Skip();
                 if (!isOurs)
                 {

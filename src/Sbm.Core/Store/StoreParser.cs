@@ -138,14 +138,14 @@ internal static class StoreParser
             ReadOnlyMemory<byte> lastUpdated = default;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (reader.ValueTextEquals("runs"u8))
+                if (RawJson.IsName(ref reader, "runs"u8))
                 {
                     if (runs is not null || !TryReadRuns(ref reader, json, runs = []))
                     {
                         return null;
                     }
                 }
-                else if (reader.ValueTextEquals("last_updated"u8))
+                else if (RawJson.IsName(ref reader, "last_updated"u8))
                 {
                     lastUpdated = NextValue(ref reader, json);
                 }

@@ -104,7 +104,7 @@ internal static class StoreSalvage
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (reader.ValueTextEquals("runs"u8) || reader.ValueTextEquals("last_updated"u8))
+                if (RawJson.IsName(ref reader, "runs"u8) || RawJson.IsName(ref reader, "last_updated"u8))
                 {
                     reader.Skip();
                     continue;

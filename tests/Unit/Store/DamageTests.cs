@@ -77,6 +77,32 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public void NameThatIsNoText_IsCarriedAlongInTheDocumentAndInARun()
+    {
+        File.WriteAllText(_folder.Path, """{"\ud800":1,"runs":[{"slug":"a","\udc00":2}]}""");
+        var old = _folder.Open().ReadAll().Single();
+
+        _folder.Open().Record(Runs.New("new"));
+        _folder.Open().Update(new Dictionary<string, SyncResult> { [old.Identity] = new(SyncStatus.Synced, DateTimeOffset.UnixEpoch) });
+
+        Assert.StartsWith("""{"\ud800":1,"runs":[""" + "\n" + """{"slug":"a","\udc00":2,"sync_status":"synced",""", File.ReadAllText(_folder.Path), StringComparison.Ordinal);
+        Assert.Equal(["a", "new"], _folder.Open().ReadAll().Select(run => run.Record.Slug));
+        Assert.Empty(_folder.Warnings);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"01a212f470977779b5873f7574ba0279","slug":"b","id":"other"}""")] // the last of two counts
+    [InlineData("""{"id":"12345678","slug":"abcdefghijklmn"}""")] // a quote where a longer id would end
+    [InlineData("""{"id":"01a212f470977779b5873f7574\u0061b","slug":"b"}""")]
+    public void OddId_IsTheSameWhereverItIsLookedFor(string json)
+    {
+        File.WriteAllText(_folder.Path, $$"""{"runs":[{{json}}]}""");
+        var run = _folder.Open().ReadAll().Single();
+
+        Assert.Equal(1, _folder.Open().Update(new Dictionary<string, SyncResult> { [run.Identity] = new(SyncStatus.Synced, DateTimeOffset.UnixEpoch) }).Changed);
+    }
+
+    [Fact]
     public void ForeignFields_ComeOutOfEveryRewriteTokenForToken()
     {
         File.WriteAllText(_folder.Path, """

@@ -21,6 +21,9 @@ public sealed class SyncResultWriterTests
     [Theory]
     [InlineData("\"lines_migrated\":120", "\"lines_migrated\":{\"a.b\":1}")] // an illegal name one level down
     [InlineData("\"lines_migrated\":120", "\"lines_migrated\":[1]")]
+    [InlineData("\"lines_migrated\":120", "\"lines_migrated\": {\"a.b\":1}")]
+    [InlineData("\"lines_migrated\":120", "\"lines_migrated\":\t[{\"a.b\":1}]")]
+    [InlineData("\"lines_migrated\":120", "\"lines_migrated\": 120")]
     [InlineData("\"lines_migrated\":120", "\"lines_migrated\":120,\"sync_status\":\"synced\"")] // twice
     [InlineData("\"lines_migrated\":120", "\"lines_migrated\":120,\"\\u0073ync_status\":\"synced\"")]
     [InlineData("\"pr_url\"", "\"pr.url\"")]
@@ -59,6 +62,17 @@ public sealed class SyncResultWriterTests
         Assert.Contains("\"sync_attempts\":3,\"sync_error\":\"no\"", Apply(writer, refused, "{\"slug\":\"a\",\"sync_attempts\":2}"), StringComparison.Ordinal);
         Assert.EndsWith("\"synced_at\":\"x\"}", Apply(writer, refused, "{\"slug\":\"a\",\"synced_at\":\"x\"}"), StringComparison.Ordinal);
         Assert.EndsWith("\"synced_at\":null}", Apply(writer, refused, "{\"slug\":\"a\"}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NameThatIsNoText_StaysAsItIs()
+    {
+        using var writer = new SyncResultWriter();
+
+        var written = Apply(writer, Confirmed, """{"\ud800 team name":1,"slug":"a","\u0073ync_error":"x"}""");
+
+        Assert.StartsWith("""{"\ud800 team name":1,"slug":"a","sync_status":"synced",""", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"x\"", written, StringComparison.Ordinal);
     }
 
     [Fact]
