@@ -128,18 +128,16 @@ public sealed class RunStore
         });
         RemoveSpilled(spilled);
 
-        // Nobody else writes the file while the lock is held, but runs may be spilled: those count as a change still to come.
-        return new StoreUpdate(changed, before, Stamp() with { SpilledRuns = before.SpilledRuns - spilled.Count });
+        // The lock keeps every other Sbm from writing the file, but runs may be spilled: those count as a change still to come.
+        return new StoreUpdate(changed, before, Stamp() with { SpilledRuns = before.SpilledRuns - spilled.Sum(static run => SpillFolder.HashOf(run.Path)) });
     });
 
     /// <summary>Tells whether the store has changed since another stamp was taken.</summary>
     public StoreStamp Stamp()
     {
+        var spilled = _spill.Hash; // before the file, into which a run may move meanwhile
         var file = new FileInfo(Path);
-        return new StoreStamp(
-            file.Exists ? file.Length : 0,
-            file.Exists ? file.LastWriteTimeUtc.Ticks : 0,
-            _spill.Exists ? _spill.Count : 0);
+        return new StoreStamp(file.Exists ? file.Length : 0, file.Exists ? file.LastWriteTimeUtc.Ticks : 0, spilled);
     }
 
     private void Append(byte[] line, DateTimeOffset ended)

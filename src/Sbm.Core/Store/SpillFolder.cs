@@ -24,8 +24,10 @@ internal sealed class SpillFolder
     /// <summary>Whether there may be spilled runs; looks for the folders alone.</summary>
     internal bool Exists => Array.Exists(_folders, Directory.Exists);
 
-    /// <summary>How many spilled runs there are.</summary>
-    internal int Count => Files().Count();
+    /// <summary>The sum of the hashes of all files' paths, whether they can be read or not.</summary>
+    internal long Hash => Exists ? Files().Sum(HashOf) : 0;
+
+    internal static long HashOf(string path) => path.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>Writes a run to a file of its own, on the device when this returns.</summary>
     /// <returns>The file's path.</returns>
@@ -38,11 +40,7 @@ internal sealed class SpillFolder
         {
             try
             {
-                CreateFolder(folder);
-                var path = Path.Combine(folder, id + ".json");
-                DurableFile.Replace(path, path + ".tmp", file => file.Write(run));
-                DurableFile.FlushFolder(Path.GetDirectoryName(folder)!);
-                return path;
+                return Write(folder, id, run);
             }
             catch (Exception error)
             {
@@ -51,6 +49,26 @@ internal sealed class SpillFolder
         }
 
         throw new AggregateException(errors);
+    }
+
+    private static string Write(string folder, string id, byte[] run)
+    {
+        const int Attempts = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                CreateFolder(folder);
+                var path = Path.Combine(folder, id + ".json");
+                DurableFile.Replace(path, path + ".tmp", file => file.Write(run));
+                DurableFile.FlushFolder(Path.GetDirectoryName(folder)!);
+                return path;
+            }
+            catch (DirectoryNotFoundException) when (attempt < Attempts)
+            {
+                // Another process has emptied the folder, and removed it before the file was in it.
+            }
+        }
     }
 
     /// <summary>The spilled runs, oldest first. Unreadable files stay where they are and are warned about.</summary>

@@ -60,6 +60,19 @@ public sealed class LocalStoreTests : IDisposable
     }
 
     [Fact]
+    public void RunSpilledInThePlaceOfAnother_IsNews()
+    {
+        Record("a");
+        Spill("b");
+        var store = Read();
+
+        Directory.Delete(_folder.Path + ".spill", recursive: true);
+        Spill("c");
+
+        Assert.True(store.HasChanged);
+    }
+
+    [Fact]
     public void RunRecordedAfterOwnResultsAreWritten_IsNews()
     {
         var run = Record("a");
