@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Sbm.Core.Firebase;
@@ -23,12 +24,12 @@ internal static class FirebaseHttp
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                if (options.SendBufferBytes is not null || !isPlain)
+                await socket.ConnectAsync(context.DnsEndPoint, ct).ConfigureAwait(false);
+                if (options.SendBufferBytes is not null || !IsThisMachine(socket.RemoteEndPoint))
                 {
                     socket.SendBufferSize = options.SendBufferBytes ?? NetworkSendBufferBytes;
                 }
 
-                await socket.ConnectAsync(context.DnsEndPoint, ct).ConfigureAwait(false);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch
@@ -38,4 +39,6 @@ internal static class FirebaseHttp
             }
         },
     };
+
+    private static bool IsThisMachine(EndPoint? remote) => remote is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address);
 }
