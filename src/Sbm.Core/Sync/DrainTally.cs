@@ -5,26 +5,29 @@ namespace Sbm.Core.Sync;
 /// <summary>Counts what a drain came to. Not thread-safe.</summary>
 internal sealed class DrainTally
 {
-    private readonly HashSet<StoredRun> _waiting = new(ReferenceEqualityComparer.Instance);
     private readonly List<RefusedRun> _refused = [];
+    private readonly List<StoredRun> _counted = []; // of those expected
+    private IReadOnlyList<Upload> _expected = [];
+    private int _expectedRuns;
     private int _notSent;
     private int _synced;
 
     /// <summary>Runs confirmed or refused.</summary>
     internal int Done => _synced + _refused.Count;
 
-    internal int Total => Done + _waiting.Count;
+    internal int Total => Done + _expectedRuns - _counted.Count;
 
     /// <summary>Takes note of the runs that are to be sent; those expected before and not among them are taken care of elsewhere.</summary>
-    internal void Expect(IEnumerable<Upload> uploads)
+    internal void Expect(IReadOnlyList<Upload> uploads)
     {
-        _waiting.Clear();
-        _waiting.UnionWith(uploads.SelectMany(upload => upload.Marked));
+        _expected = uploads;
+        _expectedRuns = uploads.Sum(upload => upload.Marked.Count);
+        _counted.Clear();
     }
 
     internal void Count(StoredRun run, SyncResult result)
     {
-        _waiting.Remove(run);
+        _counted.Add(run);
         if (result.SyncStatus == SyncStatus.Synced)
         {
             _synced++;
@@ -45,9 +48,20 @@ internal sealed class DrainTally
         Attempted = Done + _notSent,
         Synced = _synced,
         Refused = _refused,
-        StillPending = _waiting.Select(run => run.Record).ToList(),
+        StillPending = StillPending(),
         Requests = requests,
         Duration = duration,
         Fault = fault,
     };
+
+    private List<RunRecord> StillPending()
+    {
+        if (_counted.Count == _expectedRuns)
+        {
+            return [];
+        }
+
+        var counted = new HashSet<StoredRun>(_counted, ReferenceEqualityComparer.Instance);
+        return _expected.SelectMany(upload => upload.Marked).Where(run => !counted.Contains(run)).Select(run => run.Record).ToList();
+    }
 }
