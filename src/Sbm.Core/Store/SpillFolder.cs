@@ -64,9 +64,10 @@ internal sealed class SpillFolder
                 DurableFile.FlushFolder(Path.GetDirectoryName(folder)!);
                 return path;
             }
-            catch (DirectoryNotFoundException) when (attempt < Attempts)
+            catch (IOException) when (attempt < Attempts)
             {
-                // Another process has emptied the folder, and removed it before the file was in it.
+                // Another process may have emptied the folder, and removed it while it was made or before the file was in it. What
+                // else it can be, a full disk for one, stays as it is.
             }
         }
     }

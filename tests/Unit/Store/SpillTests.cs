@@ -53,6 +53,46 @@ public sealed class SpillTests : IDisposable
     }
 
     [Fact]
+    public void FolderThatAnotherProcessRemovesMeanwhile_IsMadeAgain()
+    {
+        var folder = _folder.Path + ".spill";
+        var spill = new SpillFolder(_folder.Path, _folder["state"], null);
+        using var ended = new CancellationTokenSource();
+        var remover = new Thread(() =>
+        {
+            while (!ended.IsCancellationRequested)
+            {
+                try
+                {
+                    Directory.Delete(folder);
+                }
+                catch (IOException)
+                {
+                    // Not there, or a run is in it.
+                }
+
+                Thread.Sleep(1); // time for a few attempts, as between the writes of other processes
+            }
+        });
+        remover.Start();
+        try
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                var path = spill.Write(RunId.New(DateTimeOffset.UnixEpoch), "{}"u8);
+
+                Assert.Equal(folder, Path.GetDirectoryName(path));
+                File.Delete(path);
+            }
+        }
+        finally
+        {
+            ended.Cancel();
+            remover.Join();
+        }
+    }
+
+    [Fact]
     public void SpilledRunThatTheStoreHasAlready_IsTakenInOnce()
     {
         var run = Runs.New("a");
