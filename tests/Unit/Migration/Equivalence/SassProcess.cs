@@ -21,14 +21,20 @@ internal sealed class SassProcess : IDisposable
     /// <exception cref="SkipException">There is no Node.js, or npm cannot install from where this machine is.</exception>
     internal static Task<SassProcess> GetAsync() => Shared.Value;
 
-    /// <summary>Compiles SCSS.</summary>
+    /// <summary>Compiles SCSS as it is compiled today.</summary>
     /// <exception cref="SassException">It does not compile; the message is the compiler's.</exception>
-    internal string Compile(string scss)
+    internal string Compile(string scss) => Compile(scss, legacy: false);
+
+    /// <summary>Compiles SCSS as legacy themes were compiled; what that Sass does not know, as it is compiled today.</summary>
+    /// <exception cref="SassException">Neither compiles it; the message is the current compiler's.</exception>
+    internal string CompileLegacy(string scss) => Compile(scss, legacy: true);
+
+    private string Compile(string scss, bool legacy)
     {
         Answer answer;
         lock (_turn)
         {
-            _process.StandardInput.WriteLine(JsonSerializer.Serialize(new { scss }, Json));
+            _process.StandardInput.WriteLine(JsonSerializer.Serialize(new { scss, legacy }, Json));
             _process.StandardInput.Flush();
             var line = _process.StandardOutput.ReadLine() ?? throw new SassException("The compiler's process has ended.", scss);
             answer = JsonSerializer.Deserialize<Answer>(line, Json)!;

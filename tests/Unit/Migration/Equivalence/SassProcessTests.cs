@@ -13,6 +13,24 @@ public sealed class SassProcessTests
     }
 
     [SkippableFact]
+    public async Task CompileLegacy_PutsLateDeclarationsFirst()
+    {
+        var sass = await SassProcess.GetAsync();
+        const string Late = "a { b { c: d } e: f }";
+
+        Assert.Equal("a {\n  e: f;\n}\na b {\n  c: d;\n}", sass.CompileLegacy(Late));
+        Assert.Equal("a b {\n  c: d;\n}\na {\n  e: f;\n}", sass.Compile(Late));
+    }
+
+    [SkippableFact]
+    public async Task CompileLegacy_TakesWhatOnlyTheCurrentSassKnows()
+    {
+        var sass = await SassProcess.GetAsync();
+
+        Assert.Equal("a {\n  b: 3;\n}", sass.CompileLegacy("a { b: if(sass(true): 3; else: 4) }"));
+    }
+
+    [SkippableFact]
     public async Task CommonTheme_GivesValuesByTheNamesOfSiteBuilder()
     {
         var common = CommonTheme.Compile(await SassProcess.GetAsync());
