@@ -1,5 +1,6 @@
 using Sbm.Core.Migration;
-using Sbm.Unit.Migration.Equivalence.Css;
+using Sbm.Core.Verification;
+using Sbm.Core.Verification.Css;
 using Sbm.Unit.Store;
 
 namespace Sbm.Unit.Migration.Equivalence;
@@ -18,7 +19,7 @@ internal sealed class Oracle
     private Oracle(SassProcess sass)
     {
         _sass = sass;
-        _comparison = new CssComparison(CommonTheme.Compile(sass).ValueOf);
+        _comparison = new CssComparison(CommonTheme.Compile(sass.Compile).ValueOf);
     }
 
     /// <exception cref="SkipException">There is no Dart Sass to be had.</exception>

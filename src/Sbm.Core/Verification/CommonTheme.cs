@@ -1,9 +1,9 @@
 using Sbm.Core.Scss;
-using Sbm.Unit.Migration.Equivalence.Css;
+using Sbm.Core.Verification.Css;
 
-namespace Sbm.Unit.Migration.Equivalence;
+namespace Sbm.Core.Verification;
 
-/// <summary>What the legacy themes are written against, as the tests define it: see <c>common-theme.scss</c>.</summary>
+/// <summary>What the legacy themes are written against, with plausible values: see <c>common-theme.scss</c>.</summary>
 internal sealed class CommonTheme
 {
     private static readonly (string Buttons, string Ends)[] NamesThatDiffer =
@@ -23,7 +23,7 @@ internal sealed class CommonTheme
     private CommonTheme(Dictionary<string, string> values) => _values = values;
 
     /// <summary>The theme's SCSS.</summary>
-    internal static string Scss { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Migration", "Equivalence", "common-theme.scss"));
+    internal static string Scss { get; } = Read();
 
     /// <summary>The names of its variables, without <c>$</c>.</summary>
     internal static IReadOnlyList<string> Variables { get; } =
@@ -33,12 +33,20 @@ internal sealed class CommonTheme
             .Select(static statement => statement.Text[1..statement.Text.IndexOf(':', StringComparison.Ordinal)])];
 
     /// <summary>Compiles the theme, to know its variables' values.</summary>
-    internal static CommonTheme Compile(SassProcess sass)
+    /// <param name="compile">Compiles SCSS to CSS.</param>
+    internal static CommonTheme Compile(Func<string, string> compile)
     {
         var probe = string.Concat(Variables.Select(static name => $"{name}: ${name};"));
-        return new(CssReader.Read(sass.Compile($"{Scss} probe {{ {probe} }}")).ToDictionary(static value => value.Property, static value => value.Value));
+        return new(CssReader.Read(compile($"{Scss} probe {{ {probe} }}")).ToDictionary(static value => value.Property, static value => value.Value));
     }
 
     /// <summary>The value of a custom property of Site Builder; null if the common theme has no such variable.</summary>
     internal string? ValueOf(string customProperty) => _values.GetValueOrDefault(LegacyNames.GetValueOrDefault(customProperty) ?? customProperty[2..]);
+
+    private static string Read()
+    {
+        using var resource = typeof(CommonTheme).Assembly.GetManifestResourceStream("common-theme.scss")!;
+        using var reader = new StreamReader(resource);
+        return reader.ReadToEnd();
+    }
 }

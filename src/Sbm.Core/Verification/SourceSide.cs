@@ -3,7 +3,7 @@ using Sbm.Core.Migration;
 using Sbm.Core.Migration.Passes;
 using Sbm.Core.Scss;
 
-namespace Sbm.Unit.Migration.Equivalence;
+namespace Sbm.Core.Verification;
 
 /// <summary>
 /// What an output has to mean, as SCSS: the theme's sources without imports, header, footer, navigation and what was not converted,

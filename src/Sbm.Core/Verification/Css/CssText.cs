@@ -1,4 +1,4 @@
-namespace Sbm.Unit.Migration.Equivalence.Css;
+namespace Sbm.Core.Verification.Css;
 
 /// <summary>Finds the ends of what may hold any character in CSS.</summary>
 internal static class CssText

@@ -1,4 +1,4 @@
-namespace Sbm.Unit.Migration.Equivalence.Css;
+namespace Sbm.Core.Verification.Css;
 
 /// <summary>One declaration of a compiled sheet and where it stands.</summary>
 /// <param name="Context">The at-rules around it, the outermost first: <c>@media print</c>, <c>@keyframes fade</c>.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sbm.Unit.Migration.Equivalence.Css;
+namespace Sbm.Core.Verification.Css;
 
 /// <summary>Finds whether two compiled sheets have the same rules with the same declarations in the same order.</summary>
 /// <param name="valueOf">The value of a custom property that the common theme has.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sbm.Unit.Migration.Equivalence.Css;
+namespace Sbm.Core.Verification.Css;
 
 /// <summary>Reads a value, or the condition of an at-rule, to its parts. White space and comments separate and mean nothing else.</summary>
 internal sealed class CssValueReader

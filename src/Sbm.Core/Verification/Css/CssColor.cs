@@ -1,4 +1,4 @@
-namespace Sbm.Unit.Migration.Equivalence.Css;
+namespace Sbm.Core.Verification.Css;
 
 /// <summary>A colour by its channels: 0 to 255, and alpha 0 to 1.</summary>
 internal sealed record CssColor(double Red, double Green, double Blue, double Alpha) : CssComponent

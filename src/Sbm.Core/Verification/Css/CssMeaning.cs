@@ -1,4 +1,4 @@
-namespace Sbm.Unit.Migration.Equivalence.Css;
+namespace Sbm.Core.Verification.Css;
 
 /// <summary>
 /// Resolves values to what they mean: <c>var()</c> replaced, <c>calc()</c> evaluated, colours by their channels, addresses of

@@ -1,7 +1,7 @@
 using System.Text;
 using Sbm.Core.Scss;
 
-namespace Sbm.Unit.Migration.Equivalence;
+namespace Sbm.Core.Verification;
 
 /// <summary>
 /// Writes a tree that nodes were taken out of as SCSS for the compiler: every statement on its line. Comments that reach CSS stay, since an

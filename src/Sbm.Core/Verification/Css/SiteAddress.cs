@@ -1,4 +1,4 @@
-namespace Sbm.Unit.Migration.Equivalence.Css;
+namespace Sbm.Core.Verification.Css;
 
 /// <summary>Rule 6, said once more: the address that Site Builder serves an image of the legacy theme at.</summary>
 internal static class SiteAddress

@@ -1,4 +1,4 @@
-namespace Sbm.Unit.Migration.Equivalence.Css;
+namespace Sbm.Core.Verification.Css;
 
 /// <summary>
 /// Evaluates <c>calc()</c>, <c>min()</c>, <c>max()</c> and <c>clamp()</c> by the rules of CSS: what a browser rejects, such as a length by a

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sbm.Unit.Migration.Equivalence.Css;
+namespace Sbm.Core.Verification.Css;
 
 /// <summary>A part of a value. Numbers and colours are compared with a tolerance, everything else as it is.</summary>
 internal abstract record CssComponent

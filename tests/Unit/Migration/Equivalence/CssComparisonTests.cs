@@ -1,4 +1,6 @@
-namespace Sbm.Unit.Migration.Equivalence.Css;
+using Sbm.Core.Verification.Css;
+
+namespace Sbm.Unit.Migration.Equivalence;
 
 public sealed class CssComparisonTests
 {

@@ -1,4 +1,4 @@
-namespace Sbm.Unit.Migration.Equivalence.Css;
+namespace Sbm.Core.Verification.Css;
 
 /// <summary>The colours that CSS has names for.</summary>
 internal static class CssColorNames
