@@ -36,18 +36,30 @@ public sealed class MigrationRun
     /// <summary>Lines of legacy source read.</summary>
     public long? ScssLines { get; init; }
 
-    /// <summary>
-    /// How many constructs this migration had to leave unconverted; null for runs read back from the store, which keeps only
-    /// the report's path.
-    /// </summary>
-    public int? Unconverted { get; init; }
+    /// <summary>How many places the migration left unconverted; null for runs that are none of a theme.</summary>
+    public long? Unconverted { get; init; }
 
-    /// <summary>What the work would take by hand.</summary>
+    /// <summary>What the work would take by hand; null where nobody said.</summary>
     public TimeSpan? ManualEstimate { get; init; }
 
-    /// <summary>The manual estimate less the duration; null unless the run succeeded.</summary>
+    /// <summary>The manual estimate less the duration; null unless the run succeeded and still stands.</summary>
     public TimeSpan? TimeSaved =>
-        Status == "success" && ManualEstimate is { } estimate && Duration is { } duration ? estimate - duration : null;
+        Status == "success" && UndoneAt is null && ManualEstimate is { } estimate && Duration is { } duration ? estimate - duration : null;
+
+    /// <summary><see cref="Duration"/> in seconds.</summary>
+    public double? DurationSeconds => Duration?.TotalSeconds;
+
+    /// <summary><see cref="AutomationTime"/> in seconds.</summary>
+    public double? AutomationTimeSeconds => AutomationTime?.TotalSeconds;
+
+    /// <summary><see cref="ManualEstimate"/> in seconds.</summary>
+    public double? ManualEstimateSeconds => ManualEstimate?.TotalSeconds;
+
+    /// <summary><see cref="TimeSaved"/> in seconds.</summary>
+    public double? TimeSavedSeconds => TimeSaved?.TotalSeconds;
+
+    /// <summary>Full path of the theme that was migrated.</summary>
+    public string? ThemePath { get; init; }
 
     /// <summary>Full path of the run's report.</summary>
     public string? ReportPath { get; init; }
@@ -73,11 +85,23 @@ public sealed class MigrationRun
 
     public string? PullRequestState { get; init; }
 
-    public string? CreatedAt { get; init; }
+    /// <summary>When the pull request was opened, in local time.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
 
-    public string? MergedAt { get; init; }
+    /// <summary>When the pull request was merged, in local time.</summary>
+    public DateTimeOffset? MergedAt { get; init; }
 
-    public string? ClosedAt { get; init; }
+    /// <summary>When the pull request was closed, in local time.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>What the user wrote to it.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>When Undo-SbmMigration took it back, in local time.</summary>
+    public DateTimeOffset? UndoneAt { get; init; }
+
+    /// <summary>Full path of the store that holds it.</summary>
+    public string? StorePath { get; init; }
 
     /// <summary>The slug and how the run ended.</summary>
     public override string ToString() => $"{Slug} ({Status})";

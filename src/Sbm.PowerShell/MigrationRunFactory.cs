@@ -5,7 +5,9 @@ namespace Sbm;
 /// <summary>Turns records of the store into what users see.</summary>
 internal static class MigrationRunFactory
 {
-    internal static MigrationRun FromRecord(RunRecord record, int? unconverted = null) => new()
+    /// <param name="record">The run.</param>
+    /// <param name="storePath">Full path of the store that holds it.</param>
+    internal static MigrationRun FromRecord(RunRecord record, string storePath) => new()
     {
         Id = record.Id,
         Slug = record.Slug,
@@ -18,8 +20,9 @@ internal static class MigrationRunFactory
         LinesMigrated = record.LinesMigrated,
         FilesCreated = record.FilesCreatedCount,
         ScssLines = record.ScssLineCount,
-        Unconverted = unconverted,
+        Unconverted = record.UnconvertedCount,
         ManualEstimate = Seconds(record.ManualEstimateSeconds),
+        ThemePath = record.ThemePath,
         ReportPath = record.ReportPath,
         UserId = record.UserId,
         SyncStatus = record.SyncStatus,
@@ -29,12 +32,19 @@ internal static class MigrationRunFactory
         PullRequestUrl = record.PullRequestUrl,
         PullRequestAuthor = record.PullRequestAuthor,
         PullRequestState = record.PullRequestState,
-        CreatedAt = record.CreatedAt,
-        MergedAt = record.MergedAt,
-        ClosedAt = record.ClosedAt,
+        CreatedAt = Time(record.CreatedAt),
+        MergedAt = Time(record.MergedAt),
+        ClosedAt = Time(record.ClosedAt),
+        Note = record.Note,
+        UndoneAt = record.UndoneAt?.ToLocalTime(),
+        StorePath = storePath,
     };
 
-    // A number that no TimeSpan holds is as good as none.
+    private static DateTimeOffset? Time(string? text) => RunTimestamp.Parse(text)?.ToLocalTime();
+
+    // Exactly what the record holds, two decimals. A number that no TimeSpan holds is as good as none.
     private static TimeSpan? Seconds(double? seconds) =>
-        seconds is { } value && Math.Abs(value) < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(value) : null;
+        seconds is { } value && Math.Abs(value) < TimeSpan.MaxValue.TotalSeconds
+            ? new TimeSpan((long)(Math.Round((decimal)value, 2) * TimeSpan.TicksPerSecond))
+            : null;
 }

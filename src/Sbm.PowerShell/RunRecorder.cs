@@ -25,7 +25,7 @@ internal sealed class RunRecorder(PSCmdlet cmdlet, RunStore store, string userId
             LinesMigrated = outcome.LinesMigrated,
             FilesCreatedCount = outcome.FilesCreated,
             ScssLineCount = outcome.ScssLines,
-            ManualEstimateSeconds = RunRecord.DefaultManualEstimateSeconds,
+            UnconvertedCount = outcome.Unconverted,
             ReportPath = outcome.ReportPath,
             PullRequestUrl = outcome.PullRequestUrl,
             UserId = userId,
@@ -42,7 +42,7 @@ internal sealed class RunRecorder(PSCmdlet cmdlet, RunStore store, string userId
             cmdlet.WriteError(SbmErrors.ToRecord(loss, loss.ErrorId, store.Path));
         }
 
-        cmdlet.WriteObject(MigrationRunFactory.FromRecord(record, outcome.Unconverted));
+        cmdlet.WriteObject(MigrationRunFactory.FromRecord(record, store.Path));
         if (outcome.Failure is { } failure)
         {
             cmdlet.WriteError(failure);

@@ -55,7 +55,7 @@ public sealed class SbmSyncJob : Job
         _ended.Wait(StopTimeout);
     }
 
-    internal void Start(SyncSession session, SyncRequest request) => _ = RunAsync(session, request);
+    internal void Start(SyncSession session, SyncRequest request, string storePath) => _ = RunAsync(session, request, storePath);
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
@@ -72,14 +72,14 @@ public sealed class SbmSyncJob : Job
         base.Dispose(disposing);
     }
 
-    private async Task RunAsync(SyncSession session, SyncRequest request)
+    private async Task RunAsync(SyncSession session, SyncRequest request, string storePath)
     {
         var state = JobState.Failed;
         try
         {
             var report = await session.RunAsync(request, progress => Tell(() => Progress.Add(SyncMessages.ToRecord(progress))), Log, _stop.Token)
                 .ConfigureAwait(false);
-            Tell(() => Output.Add(PSObject.AsPSObject(SyncReportFactory.FromCore(report))));
+            Tell(() => Output.Add(PSObject.AsPSObject(SyncReportFactory.FromCore(report, storePath))));
             state = StateOf(report.End);
             if (SyncReportFactory.ErrorOf(report) is { } error && state != JobState.Stopped)
             {

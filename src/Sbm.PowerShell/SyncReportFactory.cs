@@ -9,7 +9,7 @@ internal static class SyncReportFactory
 {
     private const int NamedRuns = 5;
 
-    internal static SyncReport FromCore(Core.Sync.SyncReport report) => new()
+    internal static SyncReport FromCore(Core.Sync.SyncReport report, string storePath) => new()
     {
         End = report.End.ToString(),
         Message = report.Message,
@@ -20,9 +20,9 @@ internal static class SyncReportFactory
         Requests = report.Requests,
         Duration = report.Duration,
         FailedRun = report.Refused
-            .Select(static refused => MigrationRunFactory.FromRecord(refused.Run with { SyncStatus = SyncStatus.Failed, SyncError = refused.Reason }))
+            .Select(refused => MigrationRunFactory.FromRecord(refused.Run with { SyncStatus = SyncStatus.Failed, SyncError = refused.Reason }, storePath))
             .ToList(),
-        PendingRun = report.StillPending.Select(static run => MigrationRunFactory.FromRecord(run)).ToList(),
+        PendingRun = report.StillPending.Select(run => MigrationRunFactory.FromRecord(run, storePath)).ToList(),
     };
 
     /// <summary>The error for runs that were to be sent and are not in the database; null if there are none.</summary>

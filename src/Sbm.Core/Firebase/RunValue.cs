@@ -5,17 +5,17 @@ using Sbm.Core.Runs;
 namespace Sbm.Core.Firebase;
 
 /// <summary>
-/// The value that the database holds for a run: the run's own JSON without its sync fields, byte for byte, so that numbers
-/// keep their digits; names that the database would refuse are made legal.
+/// The value that the database holds for a run: the run's own JSON without its sync fields and without what stays on this
+/// machine, byte for byte, so that numbers keep their digits; names that the database would refuse are made legal.
 /// </summary>
 internal static class RunValue
 {
     /// <summary>Appends the value to <paramref name="body"/>.</summary>
     internal static void Write(ReadOnlySpan<byte> run, IBufferWriter<byte> body)
     {
-        if (FreshRun.TryPart(run, out var others))
+        if (FreshRun.TryPart(run, out _, out var shared))
         {
-            body.Write(others); // all of its names are our own, and legal
+            body.Write(shared); // all of its names are our own, and legal
             body.Write("}"u8);
             return;
         }
@@ -32,7 +32,7 @@ internal static class RunValue
             }
 
             var start = (int)reader.TokenStartIndex;
-            if (reader.CurrentDepth == 1 && RunIdentity.IsSyncField(ref reader))
+            if (reader.CurrentDepth == 1 && (RunIdentity.IsSyncField(ref reader) || LocalFields.IsOne(ref reader)))
             {
                 reader.Skip();
                 fields.LeaveOut(start, (int)reader.BytesConsumed);

@@ -10,9 +10,13 @@ internal static class FreshRun
 {
     // These names, and the fields below, are those of RunJson.Write; a test sees that they stay so.
     private static readonly byte[][] Names = Beginnings(
+    [
         "id", "timestamp", "slug", "command", "status", "error", "duration_seconds", "automation_seconds", "lines_migrated",
-        "files_created_count", "scss_line_count", "manual_estimate_seconds", "report_path", "user_id", "pr_url", "pr_author",
-        "pr_state", "created_at", "merged_at", "closed_at");
+        "files_created_count", "scss_line_count", "manual_estimate_seconds", "unconverted_count", "note", "undone_at", "store_id",
+        "user_id", "pr_url", "pr_author", "pr_state", "created_at", "merged_at", "closed_at", .. LocalFields.Names,
+    ]);
+
+    private static readonly byte[] Outputs = Encoding.UTF8.GetBytes(",\"outputs\":");
 
     private static ReadOnlySpan<byte> SyncFields =>
         ",\"sync_status\":\"pending_sync\",\"sync_attempts\":0,\"sync_error\":null,\"sync_attempted_at\":null,\"synced_at\":null}"u8;
@@ -20,23 +24,49 @@ internal static class FreshRun
     /// <summary>Parts the fields that describe the run from its sync fields.</summary>
     /// <param name="run">The run's JSON object; it must be JSON.</param>
     /// <param name="others">The object without its sync fields and its closing brace.</param>
+    /// <param name="shared">The same without the fields that stay on this machine.</param>
     /// <returns>False if it is another kind of run, or another layout.</returns>
-    internal static bool TryPart(ReadOnlySpan<byte> run, out ReadOnlySpan<byte> others)
+    internal static bool TryPart(ReadOnlySpan<byte> run, out ReadOnlySpan<byte> others, out ReadOnlySpan<byte> shared)
     {
         others = run.EndsWith(SyncFields) ? run[..^SyncFields.Length] : [];
+        shared = [];
         var rest = others;
-        foreach (var name in Names)
+        for (var i = 0; i < Names.Length; i++)
         {
-            if (!rest.StartsWith(name))
+            if (i == Names.Length - LocalFields.Names.Length)
+            {
+                shared = others[..^rest.Length];
+            }
+
+            if (!rest.StartsWith(Names[i]))
             {
                 return false;
             }
 
-            rest = rest[name.Length..];
-            rest = rest[LengthOfValue(rest)..];
+            rest = rest[Names[i].Length..];
+            rest = rest[(Names[i].AsSpan().SequenceEqual(Outputs) ? LengthOfFlatObject(rest) : LengthOfValue(rest))..];
         }
 
         return rest.IsEmpty;
+    }
+
+    // Of an object of such values, or of null.
+    private static int LengthOfFlatObject(ReadOnlySpan<byte> json)
+    {
+        if (!json.StartsWith("{\""u8))
+        {
+            return json.StartsWith("{}"u8) ? 2 : LengthOfValue(json);
+        }
+
+        var end = 0;
+        do
+        {
+            end++; // the brace or comma
+            end += LengthOfValue(json[end..]) + 1; // the name and its colon
+            end += json[end] == '"' ? LengthOfValue(json[end..]) : 0;
+        }
+        while (json[end] == ',' && json[end + 1] == '"');
+        return json[end] == '}' ? end + 1 : 0;
     }
 
     // Of a string, a number, true, false or null. Anything else, white space before it too, counts as 0: no name follows then.
@@ -62,6 +92,6 @@ internal static class FreshRun
         return end + 1;
     }
 
-    private static byte[][] Beginnings(params string[] names) =>
+    private static byte[][] Beginnings(string[] names) =>
         Array.ConvertAll(names, name => Encoding.UTF8.GetBytes($"{(name == names[0] ? '{' : ',')}\"{name}\":"));
 }

@@ -35,6 +35,37 @@ internal static class RunJson
         return fields.ToRecord();
     }
 
+    /// <summary>A run's <c>outputs</c>: each file with its hash; null if it names none. Entries that are no text are left out.</summary>
+    internal static IReadOnlyDictionary<string, string>? ReadOutputs(ReadOnlySpan<byte> json)
+    {
+        Dictionary<string, string>? outputs = null;
+        var reader = new Utf8JsonReader(json, ReaderOptions);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!reader.ValueSpan.SequenceEqual("outputs"u8))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            reader.Read();
+            outputs = reader.TokenType == JsonTokenType.StartObject ? [] : null;
+            while (outputs is not null && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var file = RawJson.NameAt(ref reader);
+                if (Text(ref reader) is { } hash)
+                {
+                    outputs[file] = hash;
+                }
+            }
+
+            reader.Skip();
+        }
+
+        return outputs;
+    }
+
     /// <summary>The run's JSON object on one line, UTF-8, without a line feed.</summary>
     internal static byte[] Write(RunRecord run)
     {
@@ -53,8 +84,11 @@ internal static class RunJson
             json.WriteNumber("lines_migrated"u8, run.LinesMigrated ?? 0);
             json.WriteNumber("files_created_count"u8, run.FilesCreatedCount ?? 0);
             json.WriteNumber("scss_line_count"u8, run.ScssLineCount ?? 0);
-            json.WriteNumber("manual_estimate_seconds"u8, run.ManualEstimateSeconds ?? RunRecord.DefaultManualEstimateSeconds);
-            json.WriteString("report_path"u8, run.ReportPath);
+            WriteInteger(json, "manual_estimate_seconds"u8, run.ManualEstimateSeconds);
+            WriteInteger(json, "unconverted_count"u8, run.UnconvertedCount);
+            json.WriteString("note"u8, run.Note);
+            WriteTime(json, "undone_at"u8, run.UndoneAt);
+            json.WriteString("store_id"u8, run.StoreId);
             json.WriteString("user_id"u8, run.UserId);
             json.WriteString("pr_url"u8, run.PullRequestUrl);
             json.WriteString("pr_author"u8, run.PullRequestAuthor);
@@ -62,6 +96,9 @@ internal static class RunJson
             json.WriteString("created_at"u8, run.CreatedAt);
             json.WriteString("merged_at"u8, run.MergedAt);
             json.WriteString("closed_at"u8, run.ClosedAt);
+            json.WriteString("theme_path"u8, run.ThemePath);
+            WriteOutputs(json, run.Outputs);
+            json.WriteString("report_path"u8, run.ReportPath);
             json.WriteString("sync_status"u8, run.SyncStatus);
             json.WriteNumber("sync_attempts"u8, run.SyncAttempts);
             json.WriteString("sync_error"u8, run.SyncError);
@@ -90,6 +127,35 @@ internal static class RunJson
         json.WriteNumberValue(Math.Round((decimal)(seconds ?? 0), 2));
     }
 
+    private static void WriteInteger(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? number)
+    {
+        if (number is { } value)
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void WriteOutputs(Utf8JsonWriter json, IReadOnlyDictionary<string, string>? outputs)
+    {
+        if (outputs is null)
+        {
+            json.WriteNull("outputs"u8);
+            return;
+        }
+
+        json.WriteStartObject("outputs"u8);
+        foreach (var (file, hash) in outputs)
+        {
+            json.WriteString(file, hash);
+        }
+
+        json.WriteEndObject();
+    }
+
     private static void ReadField(ref Utf8JsonReader reader, ref RunFields fields, StringPool? strings)
     {
         var name = reader.ValueSpan;
@@ -97,18 +163,22 @@ internal static class RunJson
         {
             case 2 when name.SequenceEqual("id"u8): fields.Id = Text(ref reader); break;
             case 4 when name.SequenceEqual("slug"u8): fields.Slug = Text(ref reader, strings); break;
+            case 4 when name.SequenceEqual("note"u8): fields.Note = Text(ref reader); break;
             case 5 when name.SequenceEqual("error"u8): fields.Error = Text(ref reader); break;
             case 6 when name.SequenceEqual("status"u8): fields.Status = Text(ref reader, strings); break;
             case 6 when name.SequenceEqual("pr_url"u8): fields.PullRequestUrl = Text(ref reader); break;
             case 7 when name.SequenceEqual("command"u8): fields.Command = Text(ref reader, strings); break;
             case 7 when name.SequenceEqual("user_id"u8): fields.UserId = Text(ref reader, strings); break;
             case 8 when name.SequenceEqual("pr_state"u8): fields.PullRequestState = Text(ref reader, strings); break;
+            case 8 when name.SequenceEqual("store_id"u8): fields.StoreId = Text(ref reader, strings); break;
+            case 9 when name.SequenceEqual("undone_at"u8): fields.UndoneAt = Time(ref reader); break;
             case 9 when name.SequenceEqual("timestamp"u8): fields.Timestamp = Time(ref reader); break;
             case 9 when name.SequenceEqual("pr_author"u8): fields.PullRequestAuthor = Text(ref reader, strings); break;
             case 9 when name.SequenceEqual("merged_at"u8): fields.MergedAt = Text(ref reader); break;
             case 9 when name.SequenceEqual("closed_at"u8): fields.ClosedAt = Text(ref reader); break;
             case 9 when name.SequenceEqual("synced_at"u8): fields.SyncedAt = Time(ref reader); break;
             case 10 when name.SequenceEqual("created_at"u8): fields.CreatedAt = Text(ref reader); break;
+            case 10 when name.SequenceEqual("theme_path"u8): fields.ThemePath = Text(ref reader, strings); break;
             case 10 when name.SequenceEqual("sync_error"u8): fields.SyncError = Text(ref reader); break;
             case 11 when name.SequenceEqual("report_path"u8): fields.ReportPath = Text(ref reader); break;
             case 11 when name.SequenceEqual("sync_status"u8): fields.SyncStatus = Text(ref reader, strings); break;
@@ -117,6 +187,7 @@ internal static class RunJson
             case 15 when name.SequenceEqual("scss_line_count"u8): fields.ScssLineCount = Integer(ref reader); break;
             case 16 when name.SequenceEqual("duration_seconds"u8): fields.DurationSeconds = Number(ref reader); break;
             case 17 when name.SequenceEqual("sync_attempted_at"u8): fields.SyncAttemptedAt = Time(ref reader); break;
+            case 17 when name.SequenceEqual("unconverted_count"u8): fields.UnconvertedCount = Integer(ref reader); break;
             case 18 when name.SequenceEqual("automation_seconds"u8): fields.AutomationSeconds = Number(ref reader); break;
             case 19 when name.SequenceEqual("files_created_count"u8): fields.FilesCreatedCount = Integer(ref reader); break;
             case 23 when name.SequenceEqual("manual_estimate_seconds"u8): fields.ManualEstimateSeconds = Integer(ref reader); break;
@@ -187,11 +258,11 @@ internal static class RunJson
     /// <summary>A record in the making: one struct on the stack instead of a copy of the record for each field.</summary>
     private struct RunFields
     {
-        internal string? Id, Slug, Command, Status, Error, ReportPath, UserId, SyncStatus, SyncError;
+        internal string? Id, Slug, Command, Status, Error, Note, StoreId, ThemePath, ReportPath, UserId, SyncStatus, SyncError;
         internal string? PullRequestUrl, PullRequestAuthor, PullRequestState, CreatedAt, MergedAt, ClosedAt;
-        internal DateTimeOffset? Timestamp, SyncAttemptedAt, SyncedAt;
+        internal DateTimeOffset? Timestamp, UndoneAt, SyncAttemptedAt, SyncedAt;
         internal double? DurationSeconds, AutomationSeconds;
-        internal long? LinesMigrated, FilesCreatedCount, ScssLineCount, ManualEstimateSeconds, SyncAttempts;
+        internal long? LinesMigrated, FilesCreatedCount, ScssLineCount, ManualEstimateSeconds, UnconvertedCount, SyncAttempts;
 
         internal readonly RunRecord? ToRecord() => string.IsNullOrEmpty(Slug) ? null : new RunRecord
         {
@@ -207,6 +278,11 @@ internal static class RunJson
             FilesCreatedCount = FilesCreatedCount,
             ScssLineCount = ScssLineCount,
             ManualEstimateSeconds = ManualEstimateSeconds,
+            UnconvertedCount = UnconvertedCount,
+            Note = Note,
+            UndoneAt = UndoneAt,
+            StoreId = StoreId,
+            ThemePath = ThemePath,
             ReportPath = ReportPath,
             UserId = UserId,
             PullRequestUrl = PullRequestUrl,

@@ -39,10 +39,31 @@ public sealed record RunRecord
     /// <summary>Lines of legacy source read.</summary>
     public long? ScssLineCount { get; init; }
 
-    /// <summary>What the work would take by hand, in seconds.</summary>
+    /// <summary>What the work would take by hand, in seconds; null where nobody said.</summary>
     public long? ManualEstimateSeconds { get; init; }
 
-    /// <summary>Full path of the run's report.</summary>
+    /// <summary>Places that the migration left unconverted; null for other runs.</summary>
+    public long? UnconvertedCount { get; init; }
+
+    /// <summary>What the user wrote to it.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>When it was taken back.</summary>
+    public DateTimeOffset? UndoneAt { get; init; }
+
+    /// <summary>The random id of the store that recorded it.</summary>
+    public string? StoreId { get; init; }
+
+    /// <summary>Full path of the theme that was migrated; never uploaded.</summary>
+    public string? ThemePath { get; init; }
+
+    /// <summary>
+    /// Full path of each file that was written, with the SHA-256 of what was written, in lower-case hex; never uploaded. For a
+    /// run to be recorded: of one that was read, <see cref="StoredRun.Outputs"/> has them, since few readers ask.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Outputs { get; init; }
+
+    /// <summary>Full path of the run's report; never uploaded.</summary>
     public string? ReportPath { get; init; }
 
     /// <summary>Who ran it.</summary>
@@ -74,7 +95,4 @@ public sealed record RunRecord
 
     /// <summary>When the database confirmed the run.</summary>
     public DateTimeOffset? SyncedAt { get; init; }
-
-    /// <summary>What the work would take by hand where nothing better is known: four hours.</summary>
-    public const long DefaultManualEstimateSeconds = 14400;
 }

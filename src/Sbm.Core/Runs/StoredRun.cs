@@ -12,4 +12,7 @@ public sealed record StoredRun(RunRecord Record, ReadOnlyMemory<byte> Json)
     /// fields, so that syncing does not change it.
     /// </summary>
     public string Identity => _identity ??= RunIdentity.Of(Record.Id, Json.Span);
+
+    /// <summary>Full path of each file that the run wrote, with the SHA-256 of what it wrote; null if the run names none.</summary>
+    public IReadOnlyDictionary<string, string>? Outputs => RunJson.ReadOutputs(Json.Span);
 }

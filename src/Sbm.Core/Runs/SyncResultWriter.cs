@@ -23,7 +23,7 @@ internal sealed class SyncResultWriter : IDisposable
     {
         _line.ResetWrittenCount();
         var (attempts, syncedAt) = (0L, (string?)null);
-        if (FreshRun.TryPart(run, out var others))
+        if (FreshRun.TryPart(run, out var others, out _))
         {
             _line.Write(others);
         }

@@ -63,13 +63,13 @@ public sealed class GetSbmRun : SbmCommand
         {
             if (IsUnfiltered && First is { } count)
             {
-                Write(store.ReadNewest(count, Interruption));
+                Write(store.ReadNewest(count, Interruption), store.Path);
                 return;
             }
 
             var filter = new RunFilter { Slug = Slug, Id = Id, Status = Status, SyncStatus = SyncStatus, Since = Since, Until = Until };
             var all = store.ReadAll(Interruption);
-            Write(all.Reverse().Where(run => filter.Matches(run.Record)).Take(First ?? int.MaxValue));
+            Write(all.Reverse().Where(run => filter.Matches(run.Record)).Take(First ?? int.MaxValue), store.Path);
             WriteNotFound(all, Slug, Id);
         }
         catch (OperationCanceledException)
@@ -85,12 +85,12 @@ public sealed class GetSbmRun : SbmCommand
     private bool IsUnfiltered =>
         Slug is null && Id is null && Status is null && SyncStatus is null && Since is null && Until is null;
 
-    private void Write(IEnumerable<StoredRun> runs)
+    private void Write(IEnumerable<StoredRun> runs, string storePath)
     {
         foreach (var run in runs)
         {
             Interruption.ThrowIfCancellationRequested();
-            WriteObject(MigrationRunFactory.FromRecord(run.Record));
+            WriteObject(MigrationRunFactory.FromRecord(run.Record, storePath));
         }
     }
 }

@@ -62,27 +62,27 @@ public sealed class SyncSbmPendingRun : SbmCommand
         try
         {
             var request = Request();
-            _session.Check(request.Parameters);
+            var storePath = _session.Check(request.Parameters).StorePath.Value;
             if (Slug is not null || Id is not null)
             {
                 WriteNotFound(OpenStore(ReadSettings()).ReadAll(Interruption), Slug, Id);
             }
 
-            if (Chosen(request) is not { } chosen)
+            if (Chosen(request, storePath) is not { } chosen)
             {
                 return;
             }
 
             if (Wait)
             {
-                RunHere(chosen);
+                RunHere(chosen, storePath);
                 return;
             }
 
             // The command's name and not its line, which may hold a key: Get-Job shows it to everyone who looks.
             var job = new SbmSyncJob(MyInvocation.MyCommand.Name);
             JobRepository.Add(job);
-            job.Start(_session, chosen);
+            job.Start(_session, chosen, storePath);
             WriteObject(job);
         }
         catch (SbmException error)
@@ -123,7 +123,7 @@ public sealed class SyncSbmPendingRun : SbmCommand
     }
 
     /// <summary>The request after the user was asked, or told, run by run; null if nothing remains to be done.</summary>
-    private SyncRequest? Chosen(SyncRequest request)
+    private SyncRequest? Chosen(SyncRequest request, string storePath)
     {
         if (!IsAsking)
         {
@@ -132,7 +132,7 @@ public sealed class SyncSbmPendingRun : SbmCommand
 
         var chosen = _session.Plan(request)
             .Where(run => ShouldProcess($"{run.Slug} ({run.Id ?? "no id"}), {run.SyncStatus}", "Send to the database"))
-            .Select(run => MigrationRunFactory.FromRecord(run))
+            .Select(run => MigrationRunFactory.FromRecord(run, storePath))
             .ToList();
         return chosen.Count > 0 ? request with { Only = IsAmong(chosen) } : null;
     }
@@ -143,7 +143,7 @@ public sealed class SyncSbmPendingRun : SbmCommand
         || LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference", false))
         || SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact.Low;
 
-    private void RunHere(SyncRequest request)
+    private void RunHere(SyncRequest request, string storePath)
     {
         // The drain speaks from threads of its own; what it says is written here, on the pipeline's.
         using var said = new BlockingCollection<Action>();
@@ -171,7 +171,7 @@ public sealed class SyncSbmPendingRun : SbmCommand
 
         WriteProgress(SyncMessages.Done());
         var report = drain.GetAwaiter().GetResult();
-        WriteObject(SyncReportFactory.FromCore(report));
+        WriteObject(SyncReportFactory.FromCore(report, storePath));
         if (SyncReportFactory.ErrorOf(report) is { } error)
         {
             WriteError(SbmErrors.ToRecord(error, error.ErrorId, null));

@@ -11,12 +11,26 @@ namespace Sbm.Unit.Firebase;
 public sealed class RunValueTests
 {
     [Fact]
-    public void FreshRun_IsSentAsItStandsWithoutItsSyncFields()
+    public void FreshRun_IsSentAsItStandsWithoutItsSyncFieldsAndWhatStaysHere()
     {
-        var run = Encoding.UTF8.GetString(RunJson.Write(Store.Runs.New("sync-motors")));
+        var run = Encoding.UTF8.GetString(RunJson.Write(Store.Runs.New("sync-motors") with
+        {
+            ThemePath = "/home/ana/sync-motors",
+            Outputs = new Dictionary<string, string> { ["/home/ana/sync-motors/sb-vdp.scss"] = "0a1b" },
+            ReportPath = "/home/ana/report.md",
+        }));
+        var shared = run[..run.IndexOf(",\"theme_path\"", StringComparison.Ordinal)] + "}";
 
-        Assert.Equal(run[..run.IndexOf(",\"sync_status\"", StringComparison.Ordinal)] + "}", ValueOf(run));
+        Assert.Equal(shared, ValueOf(run));
+        Assert.Equal(shared, ValueOf(run.Replace("{\"id\"", "{ \"id\"", StringComparison.Ordinal))); // the same where it is parsed
     }
+
+    [Theory]
+    [InlineData("theme_path")]
+    [InlineData("outputs")]
+    [InlineData("report_path")]
+    public void FieldThatStaysHere_IsNeverSentWhateverItHolds(string name) =>
+        Assert.Equal("{\"slug\":\"a\"}", ValueOf($"{{\"slug\":\"a\",\"{name}\":{{\"x\":[1]}}}}"));
 
     [Theory]
     [InlineData("{}", "{}")]
@@ -32,7 +46,7 @@ public sealed class RunValueTests
     {
         var run = new OddRun(random).Next();
         using var document = JsonDocument.Parse(run);
-        var fields = document.RootElement.EnumerateObject().Where(field => !IsSyncField(field.Name));
+        var fields = document.RootElement.EnumerateObject().Where(field => !IsSyncField(field.Name) && !LocalFields.Names.Contains(field.Name));
         var expected = "{" + string.Join(",", fields.Select(Legal)) + "}";
 
         Assert.Equal(expected, Compact(ValueOf(run)));

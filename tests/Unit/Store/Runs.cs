@@ -20,7 +20,7 @@ internal static class Runs
             LinesMigrated = 120,
             FilesCreatedCount = 3,
             ScssLineCount = 197,
-            ManualEstimateSeconds = RunRecord.DefaultManualEstimateSeconds,
+            ManualEstimateSeconds = 14400,
             UserId = "tester-host",
         };
     }

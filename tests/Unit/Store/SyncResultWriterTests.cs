@@ -12,10 +12,16 @@ public sealed class SyncResultWriterTests
     [Fact]
     public void FreshRunOfOurOwn_IsKnownByItsLayout()
     {
-        var run = RunJson.Write(Runs.New("sync-motors") with { ReportPath = @"C:\sites\report.md", UserId = "Zoë", Error = "a \"quote\" and \u0001" });
+        var outputs = new Dictionary<string, string> { [@"C:\sites\sb-vdp.scss"] = "0a", ["b \"quoted\""] = "1b" };
+        foreach (var written in new[] { outputs, [], null })
+        {
+            var run = RunJson.Write(Runs.New("sync-motors") with { ReportPath = @"C:\sites\report.md", Outputs = written, UserId = "Zoë", Error = "a \"quote\" and \u0001" });
 
-        Assert.True(FreshRun.TryPart(run, out var others));
-        Assert.Equal(run.AsSpan().IndexOf(",\"sync_status\""u8), others.Length);
+            Assert.True(FreshRun.TryPart(run, out var others, out var shared));
+            Assert.Equal(run.AsSpan().IndexOf(",\"sync_status\""u8), others.Length);
+            Assert.Equal(run.AsSpan().IndexOf(",\"theme_path\""u8), shared.Length);
+            Assert.Equal(written, RunJson.ReadOutputs(run));
+        }
     }
 
     [Theory]
@@ -28,6 +34,11 @@ public sealed class SyncResultWriterTests
     [InlineData("\"lines_migrated\":120", "\"lines_migrated\":120,\"\\u0073ync_status\":\"synced\"")]
     [InlineData("\"pr_url\"", "\"pr.url\"")]
     [InlineData("\"closed_at\":null", "\"closed_at\":null,\"team\":\"x\"")]
+    [InlineData("\"outputs\":null", "\"outputs\":[\"a.b\"]")]
+    [InlineData("\"outputs\":null", "\"outputs\":{\"a.b\":1}")]
+    [InlineData("\"outputs\":null", "\"outputs\":{\"a\":{\"b\":\"c\"}}")]
+    [InlineData("\"outputs\":null", "\"outputs\":{ \"a.b\":\"c\"}")]
+    [InlineData("\"outputs\":null", "\"outputs\":{\"a\":\"b\", \"c\":\"d\"}")]
     [InlineData("\"sync_attempts\":0", "\"sync_attempts\":1")]
     [InlineData("{\"id\"", "{ \"id\"")]
     [InlineData("\"synced_at\":null}", "\"synced_at\":null }")]
@@ -38,7 +49,7 @@ public sealed class SyncResultWriterTests
         var changed = run.Replace(part, other, StringComparison.Ordinal);
         JsonDocument.Parse(changed).Dispose();
 
-        Assert.False(FreshRun.TryPart(Encoding.UTF8.GetBytes(changed), out _));
+        Assert.False(FreshRun.TryPart(Encoding.UTF8.GetBytes(changed), out _, out _));
     }
 
     [Fact]
