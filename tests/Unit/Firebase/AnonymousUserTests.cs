@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 using Sbm.Core.Sync;
+using Sbm.FaultDatabase;
 
 namespace Sbm.Unit.Firebase;
 

@@ -1,4 +1,5 @@
 using Sbm.Core.Sync;
+using Sbm.FaultDatabase;
 
 namespace Sbm.Unit.Firebase;
 

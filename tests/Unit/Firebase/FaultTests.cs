@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Sbm.Core.Runs;
 using Sbm.Core.Sync;
+using Sbm.FaultDatabase;
 
 namespace Sbm.Unit.Firebase;
 

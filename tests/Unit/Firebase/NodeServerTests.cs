@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sbm.Core.Runs;
 using Sbm.Core.Sync;
+using Sbm.FaultDatabase;
 using Sbm.Unit.Store;
 
 namespace Sbm.Unit.Firebase;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sbm.Core.Firebase;
+using Sbm.FaultDatabase;
 
 namespace Sbm.Unit.Firebase;
 

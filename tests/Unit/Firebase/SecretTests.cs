@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Sbm.Core.Sync;
+using Sbm.FaultDatabase;
 
 namespace Sbm.Unit.Firebase;
 

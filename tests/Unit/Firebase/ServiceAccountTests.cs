@@ -4,6 +4,7 @@ using System.Text.Json;
 using Sbm.Core;
 using Sbm.Core.Runs;
 using Sbm.Core.Sync;
+using Sbm.FaultDatabase;
 
 namespace Sbm.Unit.Firebase;
 

@@ -2,6 +2,7 @@ using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 using Sbm.Core.Store;
 using Sbm.Core.Sync;
+using Sbm.FaultDatabase;
 using Sbm.Unit.Firebase;
 using Sbm.Unit.Store;
 

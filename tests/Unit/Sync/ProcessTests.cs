@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sbm.Core.Firebase;
 using Sbm.Core.Runs;
 using Sbm.Core.Sync;
+using Sbm.FaultDatabase;
 using Sbm.Unit.Firebase;
 
 namespace Sbm.Unit.Sync;

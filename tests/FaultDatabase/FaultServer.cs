@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Sbm.Unit.Firebase;
+namespace Sbm.FaultDatabase;
 
 /// <summary>
 /// A database on loopback that misbehaves as the test says. Without a say of the test's it keeps what it is sent, and
@@ -39,7 +39,9 @@ internal sealed class FaultServer : IAsyncDisposable
     /// <summary>Ends when the server is stopped; a request that is never answered waits for it.</summary>
     internal CancellationToken Stopping => _stop.Token;
 
-    internal static async Task<FaultServer> StartAsync(Func<HttpContext, int, Task<bool>>? fault = null)
+    /// <param name="fault">What to do with a request instead.</param>
+    /// <param name="outside">Answers requests that are none to the database, and are not counted; false means that it is one.</param>
+    internal static async Task<FaultServer> StartAsync(Func<HttpContext, int, Task<bool>>? fault = null, Func<HttpContext, Task<bool>>? outside = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -47,7 +49,13 @@ internal sealed class FaultServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
         var server = new FaultServer(builder.Build());
         server.Fault = fault ?? server.Fault;
-        server._app.Run(server.AnswerAsync);
+        server._app.Run(async context =>
+        {
+            if (outside is null || !await outside(context))
+            {
+                await server.AnswerAsync(context);
+            }
+        });
         await server._app.StartAsync();
         server.Url = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return server;
@@ -98,23 +106,70 @@ internal sealed class FaultServer : IAsyncDisposable
             Seen.Add((context.Request.Path + context.Request.QueryString.Value, context.Request.Headers.Authorization.ToString()));
         }
 
-        if (!await Fault(context, number))
+        if (await Fault(context, number))
         {
-            await KeepAsync(context);
-            context.Response.StatusCode = 204;
+            return;
+        }
+
+        switch (context.Request.Method)
+        {
+            case "GET":
+                await context.Response.WriteAsync(Read(context));
+                break;
+            case "DELETE":
+                Remove(DatabasePath(context));
+                await context.Response.WriteAsync("null");
+                break;
+            default:
+                await KeepAsync(context);
+                context.Response.StatusCode = 204;
+                break;
         }
     }
 
-    /// <summary>Takes in what a request brings, and does not answer it.</summary>
+    /// <summary>Takes in what a PATCH or PUT brings, and does not answer it.</summary>
     internal async Task KeepAsync(HttpContext context)
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
+        var at = DatabasePath(context);
         lock (Content)
         {
+            if (context.Request.Method == "PUT")
+            {
+                Remove(at);
+                Content[at] = body.RootElement.Clone();
+                return;
+            }
+
             foreach (var path in body.RootElement.EnumerateObject())
             {
-                Content[path.Name] = path.Value.Clone();
+                Content[at.Length == 0 ? path.Name : $"{at}/{path.Name}"] = path.Value.Clone();
             }
+        }
+    }
+
+    private static string DatabasePath(HttpContext context)
+    {
+        var path = context.Request.Path.Value!.Trim('/');
+        return path.EndsWith(".json", StringComparison.Ordinal) ? path[..^".json".Length].Trim('/') : path;
+    }
+
+    private void Remove(string at)
+    {
+        lock (Content)
+        {
+            foreach (var path in Content.Keys.Where(path => path == at || path.StartsWith(at + "/", StringComparison.Ordinal)).ToList())
+            {
+                Content.Remove(path);
+            }
+        }
+    }
+
+    private string Read(HttpContext context)
+    {
+        lock (Content)
+        {
+            return DatabaseTree.Read(Content, DatabasePath(context), shallow: context.Request.Query["shallow"] == "true");
         }
     }
 }

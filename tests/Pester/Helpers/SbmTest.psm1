@@ -1,0 +1,187 @@
+# What the tests of the module share. A test file begins with:
+#
+#   BeforeAll { Import-Module "$PSScriptRoot/Helpers/SbmTest.psm1"; Import-Sbm }
+#   BeforeEach { $userHome = Use-SbmHome $TestDrive }      # an empty home, and no setting of whoever runs the tests
+#
+# and then uses the module in this very process: the store is "$userHome/.sbm_migrations.json", the location is the home.
+#
+#   New-Theme one @{ 'style.scss' = 'a { b: c; }' }        a legacy theme in the location; its path
+#   $script:Sample                                         the path of samples/lakeside-motors, after Import-Sbm
+#
+#   $pwsh = Invoke-Pwsh '(Get-SbmRun).Slug' -Environment @{ SBM_AUTOSYNC = '0' }
+#   $pwsh.ExitCode; $pwsh.Output; $pwsh.Error              a pwsh of its own that has Sbm on its module path, with the same home
+#   $process = Start-Pwsh '…'; Wait-Line $process 'ready'  the same, watched while it runs; Stop-Process-like clean-up by itself
+#
+#   $database = Start-FaultDatabase @{ Status = 401 }      a database on loopback; without rules one that works (tests/FaultDatabase)
+#   $database.Url                                          for SBM_DATABASE_URL or -DatabaseUrl
+#   $database.WaitForRequests(1)                           as soon as that many are there: Method, Target, Authorization, Body
+#   $database.Content()                                    what it holds, by path
+#   $database.SetRules(@{ Hang = $true })                  other rules (FaultRule.cs); without any it works, and answers what hung
+#
+# Nothing here sleeps: a test waits for a line, a request, a file (Wait-File) or a process. Databases, processes and environment are
+# put back when the file's tests are over, if the file ends with: AfterAll { Clear-SbmTest }
+
+$ErrorActionPreference = 'Stop'
+$repository = (Resolve-Path "$PSScriptRoot/../../..").Path
+$module = "$repository/out/Sbm"
+$patience = [TimeSpan]::FromMinutes(4) # for what takes a second on an idle machine
+$settings = '^(SBM_|FIREBASE|GOOGLE|NO_COLOR$)'
+$before = @{}
+$started = [System.Collections.Generic.List[object]]::new()
+
+function Import-Sbm {
+    Import-Module $module -Force -Global
+    $script:Sample = "$repository/samples/lakeside-motors"
+    $script:Repository = $repository
+}
+
+function Set-TestVariable([string] $Name, [string] $Value) {
+    if (-not $before.ContainsKey($Name)) { $before[$Name] = [Environment]::GetEnvironmentVariable($Name) }
+    [Environment]::SetEnvironmentVariable($Name, $Value)
+}
+
+function Use-SbmHome([Parameter(Mandatory)] [string] $Folder) {
+    $path = (New-Item -ItemType Directory (Join-Path $Folder ([guid]::NewGuid()))).FullName
+    @([Environment]::GetEnvironmentVariables().Keys) -match $settings | ForEach-Object { Set-TestVariable $_ $null }
+    'HOME', 'USERPROFILE' | ForEach-Object { Set-TestVariable $_ $path }
+    Set-Location -LiteralPath $path
+    $path
+}
+
+function New-Theme([Parameter(Mandatory)] [string] $Name, [hashtable] $Sheets = @{ 'style.scss' = 'a { b: c; }' }) {
+    $theme = Join-Path (Get-Location).ProviderPath $Name
+    $css = [System.IO.Directory]::CreateDirectory((Join-Path $theme css)).FullName
+    foreach ($sheet in $Sheets.GetEnumerator()) { [System.IO.File]::WriteAllText((Join-Path $css $sheet.Key), $sheet.Value) }
+    $theme
+}
+
+# The command line of this PowerShell: as a .NET tool it is a dll for `dotnet`, and (Get-Process -Id $PID).Path says only that.
+function Get-PwshCommand {
+    $program = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+    if (Test-Path -LiteralPath $program) { return , @($program) }
+    [Environment]::ProcessPath, (Join-Path $PSHOME 'pwsh.dll')
+}
+
+function New-StartInfo([string[]] $Command, [hashtable] $Environment) {
+    $start = [System.Diagnostics.ProcessStartInfo]::new($Command[0])
+    $Command | Select-Object -Skip 1 | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $start.StandardOutputEncoding = $start.StandardErrorEncoding = [System.Text.UTF8Encoding]::new($false)
+    $start.WorkingDirectory = (Get-Location -PSProvider FileSystem).ProviderPath
+    foreach ($variable in $Environment.GetEnumerator()) {
+        if ($null -eq $variable.Value) { $null = $start.Environment.Remove($variable.Key) }
+        else { $start.Environment[$variable.Key] = $variable.Value }
+    }
+    $start
+}
+
+function Start-Pwsh {
+    [CmdletBinding()]
+    param(
+        # The script; with -File the path of one.
+        [Parameter(Mandatory, Position = 0)] [string] $Script,
+        [switch] $File,
+        # Arguments after the script.
+        [string[]] $ArgumentList = @(),
+        # Variables of its environment besides this process's own; $null removes one.
+        [hashtable] $Environment = @{}
+    )
+    $own = @{
+        PSModulePath = (Split-Path $module) + [System.IO.Path]::PathSeparator + $env:PSModulePath
+        POWERSHELL_UPDATECHECK = 'Off'; POWERSHELL_TELEMETRY_OPTOUT = '1'
+        SBM_EXIT_TIMEOUT = '60' # whoever sends may be slow on a busy machine
+        TERM = 'dumb'
+    }
+    foreach ($variable in $Environment.GetEnumerator()) { $own[$variable.Key] = $variable.Value }
+    $how = $File ? '-File' : '-Command'
+    $start = New-StartInfo (@(Get-PwshCommand) + '-NoProfile', '-NonInteractive', $how, $Script + $ArgumentList) $own
+    $process = [System.Diagnostics.Process]::Start($start)
+    $started.Add($process)
+    $process
+}
+
+function Assert-Exit([System.Diagnostics.Process] $Process) {
+    if (-not $Process.WaitForExit($patience)) {
+        $Process.Kill($true)
+        throw "The process did not end within $patience."
+    }
+}
+
+function Invoke-Pwsh {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory, Position = 0)] [string] $Script,
+        [switch] $File,
+        [string[]] $ArgumentList = @(),
+        [hashtable] $Environment = @{},
+        # What it reads from its standard input.
+        [string] $InputText = ''
+    )
+    $process = Start-Pwsh $Script -File:$File -ArgumentList $ArgumentList -Environment $Environment
+    $output = $process.StandardOutput.ReadToEndAsync()
+    $problems = $process.StandardError.ReadToEndAsync()
+    $process.StandardInput.Write($InputText)
+    $process.StandardInput.Close()
+    Assert-Exit $process
+    [pscustomobject]@{
+        ExitCode = $process.ExitCode
+        Output = @($output.Result -split '\r?\n' | Where-Object { $_ -ne '' })
+        Error = $problems.Result
+    }
+}
+
+function Wait-Line([Parameter(Mandatory)] [System.Diagnostics.Process] $Process, [Parameter(Mandatory)] [string] $Pattern) {
+    do {
+        $line = $Process.StandardOutput.ReadLineAsync().WaitAsync($patience).GetAwaiter().GetResult()
+        if ($null -eq $line) { throw "The process has ended without a line like '$Pattern': $($Process.StandardError.ReadToEnd())" }
+    } until ($line -match $Pattern)
+    $line
+}
+
+function Wait-Exit([Parameter(Mandatory)] [System.Diagnostics.Process] $Process) {
+    Assert-Exit $Process
+    $Process.ExitCode
+}
+
+# Waits until a file is there and its text matches.
+function Wait-File([Parameter(Mandatory)] [string] $Path, [string] $Pattern = '') {
+    $watcher = [System.IO.FileSystemWatcher]::new((Split-Path $Path), (Split-Path $Path -Leaf))
+    try {
+        $until = [DateTimeOffset]::UtcNow + $patience
+        while (-not ((Test-Path -LiteralPath $Path) -and ((Get-Content -LiteralPath $Path -Raw) -match $Pattern))) {
+            if ([DateTimeOffset]::UtcNow -gt $until) { throw "'$Path' did not come to match '$Pattern' within $patience." }
+            $null = $watcher.WaitForChanged('All', 500) # changes before the watch began, and those that a file system does not tell
+        }
+    }
+    finally { $watcher.Dispose() }
+}
+
+function Start-FaultDatabase([object[]] $Rules = @()) {
+    $program = Get-ChildItem "$repository/tests/FaultDatabase/bin/*/net10.0/Sbm.FaultDatabase.dll" | Sort-Object LastWriteTime | Select-Object -Last 1
+    $process = [System.Diagnostics.Process]::Start((New-StartInfo 'dotnet', $program.FullName @{}))
+    $started.Add($process)
+    $database = [pscustomobject]@{ Url = $process.StandardOutput.ReadLine(); Process = $process }
+    $database | Add-Member ScriptMethod WaitForRequests { param([int] $Count) Invoke-RestMethod "$($this.Url)/.control/requests?count=$Count" -TimeoutSec 240 -NoProxy | ForEach-Object { $_ } }
+    $database | Add-Member ScriptMethod Requests { $this.WaitForRequests(0) }
+    $database | Add-Member ScriptMethod Content { Invoke-RestMethod "$($this.Url)/.control/content" -NoProxy | ConvertTo-Json -Depth 20 | ConvertFrom-Json -AsHashtable }
+    $database | Add-Member ScriptMethod SetRules {
+        param([object[]] $Rules)
+        $null = Invoke-RestMethod "$($this.Url)/.control/rules" -Method Post -NoProxy -ContentType 'application/json' -Body (ConvertTo-Json @($Rules | Where-Object { $_ }) -Depth 5)
+    }
+    $database | Add-Member ScriptMethod Stop { $this.Process.StandardInput.Close(); $this.Process.WaitForExit() }
+    if ($Rules.Count -gt 0) { $database.SetRules($Rules) }
+    $database
+}
+
+function Clear-SbmTest {
+    foreach ($process in $started) {
+        if (-not $process.HasExited) { $process.Kill($true) }
+        $process.Dispose()
+    }
+    $started.Clear()
+    foreach ($variable in $before.GetEnumerator()) { [Environment]::SetEnvironmentVariable($variable.Key, $variable.Value) }
+    $before.Clear()
+    Set-Location -LiteralPath $repository
+}
+
+Export-ModuleMember -Function Import-Sbm, Use-SbmHome, Set-TestVariable, New-Theme, Get-PwshCommand, Start-Pwsh, Invoke-Pwsh, Wait-Line, Wait-Exit, Wait-File, Start-FaultDatabase, Clear-SbmTest -Variable Sample, Repository
