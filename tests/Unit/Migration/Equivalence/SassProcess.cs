@@ -23,18 +23,20 @@ internal sealed class SassProcess : IDisposable
 
     /// <summary>Compiles SCSS as it is compiled today.</summary>
     /// <exception cref="SassException">It does not compile; the message is the compiler's.</exception>
-    internal string Compile(string scss) => Compile(scss, legacy: false);
+    internal string Compile(string scss) => Compile(scss, file: null, legacy: false);
 
     /// <summary>Compiles SCSS as legacy themes were compiled; what that Sass does not know, as it is compiled today.</summary>
+    /// <param name="scss">The style sheet.</param>
+    /// <param name="file">Its path, from which it may load others.</param>
     /// <exception cref="SassException">Neither compiles it; the message is the current compiler's.</exception>
-    internal string CompileLegacy(string scss) => Compile(scss, legacy: true);
+    internal string CompileLegacy(string scss, string? file = null) => Compile(scss, file, legacy: true);
 
-    private string Compile(string scss, bool legacy)
+    private string Compile(string scss, string? file, bool legacy)
     {
         Answer answer;
         lock (_turn)
         {
-            _process.StandardInput.WriteLine(JsonSerializer.Serialize(new { scss, legacy }, Json));
+            _process.StandardInput.WriteLine(JsonSerializer.Serialize(new { scss, file, legacy }, Json));
             _process.StandardInput.Flush();
             var line = _process.StandardOutput.ReadLine() ?? throw new SassException("The compiler's process has ended.", scss);
             answer = JsonSerializer.Deserialize<Answer>(line, Json)!;
@@ -49,7 +51,9 @@ internal sealed class SassProcess : IDisposable
         _process.Dispose();
     }
 
-    private static async Task<SassProcess> StartAsync()
+    /// <summary>Another process, the caller's own.</summary>
+    /// <exception cref="SkipException">There is no Node.js, or npm cannot install from where this machine is.</exception>
+    internal static async Task<SassProcess> StartAsync()
     {
         var modules = await NodePackages.InstallAsync("sass");
         var start = new ProcessStartInfo("node", [Path.Combine(NodePackages.FolderOf("sass"), "compiler.cjs"), modules])
