@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Sbm.Core.Settings;
 
 /// <summary>
-/// The settings written down in <c>~/.sbm/config.json</c>: one JSON object, names in any case, values as strings, numbers
-/// or true and false. Comments and trailing commas are allowed, since people write it. Immutable.
+/// The settings written down in <c>~/.sbm/config.json</c>: one JSON object, names in any case, values as strings, numbers,
+/// true and false, or lists of strings. Comments and trailing commas are allowed, since people write it. Immutable.
 /// </summary>
 internal sealed class ConfigFile
 {
@@ -28,15 +28,24 @@ internal sealed class ConfigFile
     /// <exception cref="SbmException"><c>InvalidConfigFile</c>: it cannot be read, or is not a JSON object.</exception>
     internal static ConfigFile Read(string path)
     {
+        try
+        {
+            return File.Exists(path) ? Parse(path, File.ReadAllBytes(path), WarningAbout(path)) : new ConfigFile(path, [], null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Invalid(path, "it cannot be read", e);
+        }
+    }
+
+    /// <summary>The same from what the file holds, or is to hold.</summary>
+    /// <exception cref="SbmException"><c>InvalidConfigFile</c>: it is not a JSON object.</exception>
+    internal static ConfigFile Parse(string path, ReadOnlyMemory<byte> json, string? warning = null)
+    {
         var values = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
         try
         {
-            if (!File.Exists(path))
-            {
-                return new ConfigFile(path, values, null);
-            }
-
-            using var document = JsonDocument.Parse(File.ReadAllText(path), ParseOptions);
+            using var document = JsonDocument.Parse(json.Span.StartsWith(Utf8Mark) ? json[Utf8Mark.Length..] : json, ParseOptions);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw Invalid(path, "it is not a JSON object", null);
@@ -47,22 +56,21 @@ internal sealed class ConfigFile
                 values[property.Name] = property.Value.Clone();
             }
 
-            return new ConfigFile(path, values, WarningAbout(path));
+            return new ConfigFile(path, values, warning);
         }
         catch (JsonException e)
         {
             throw Invalid(path, $"it is not JSON (line {e.LineNumber + 1})", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Invalid(path, "it cannot be read", e);
-        }
     }
+
+    internal static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF]; // some editors begin a file with it
 
     /// <summary>The setting as text, or null where the file does not have it.</summary>
     /// <exception cref="SbmException"><c>InvalidSetting</c>: the value is an object, a list or null.</exception>
-    internal SettingText? Find(string name)
+    internal SettingText? Find(SettingInfo info)
     {
+        var name = info.Name;
         if (!_values.TryGetValue(name, out var value))
         {
             return null;
@@ -72,11 +80,18 @@ internal sealed class ConfigFile
         return value.ValueKind switch
         {
             JsonValueKind.String => found with { Text = value.GetString()! },
+            JsonValueKind.Array when info.IsList => found with { Items = Items(value, found) },
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => found with { Text = value.GetRawText() },
             var kind => throw found.NotUnderstood(
                 $"it is {Described(kind)}", "a value of its own: text, a number, true or false; remove the name to unset it"),
         };
     }
+
+    private static List<string> Items(JsonElement list, SettingText found) => list.EnumerateArray()
+        .Select(item => item.ValueKind == JsonValueKind.String
+            ? item.GetString()!
+            : throw found.NotUnderstood($"it holds {Described(item.ValueKind)}", "a list of texts"))
+        .ToList();
 
     /// <summary>The error for names that mean nothing here, which are most often misspelt.</summary>
     internal SbmException Unknown(IEnumerable<string> unknown, IEnumerable<string> known) => new(
@@ -100,6 +115,8 @@ internal sealed class ConfigFile
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "true or false",
         _ => "null",
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sbm.Core.Firebase;
 
 namespace Sbm.Core.Settings;
@@ -19,16 +20,23 @@ public sealed class SbmSettings
     private readonly Lazy<ConfigFile> _config;
 
     public SbmSettings(SettingParameters? parameters = null, SettingEnvironment? environment = null)
+        : this(parameters, environment, null)
+    {
+    }
+
+    /// <param name="parameters">What a command was given.</param>
+    /// <param name="environment">What else is read.</param>
+    /// <param name="config">In place of the config file.</param>
+    internal SbmSettings(SettingParameters? parameters, SettingEnvironment? environment, ConfigFile? config)
     {
         _parameters = parameters ?? new SettingParameters();
         _environment = environment ?? SettingEnvironment.OfProcess();
         // Without a home there is no config file, and a command may well do without either.
-        _config = new Lazy<ConfigFile>(() => ConfigFile.Read(_environment.HomePath.Length > 0 ? ConfigPath : string.Empty));
+        _config = new Lazy<ConfigFile>(() => config ?? ConfigFile.Read(_environment.HomePath.Length > 0 ? ConfigPath : string.Empty));
     }
 
     /// <summary>The names of all settings, as the config file has them.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        [nameof(DatabaseUrl), nameof(CredentialsPath), nameof(ApiKey), nameof(UserId), nameof(StorePath), nameof(AutoSync), nameof(ExitTimeout)];
+    public static IReadOnlyList<string> Names { get; } = SettingInfo.All.Select(static info => info.Name).ToList();
 
     /// <summary>Full path of the config file, whether or not it exists.</summary>
     public string ConfigPath => Path.Combine(_environment.SbmFolder, "config.json");
@@ -42,13 +50,13 @@ public sealed class SbmSettings
 
     /// <summary>The store's full path; <c>~/.sbm_migrations.json</c> by default.</summary>
     public Setting<string> StorePath =>
-        Find(nameof(StorePath), _parameters.StorePath, "SBM_STORE_PATH") is { } found
+        Find(nameof(StorePath), _parameters.StorePath) is { } found
             ? found.As(FullPath(found, "the path of a file"))
             : Default(nameof(StorePath), Path.Combine(_environment.Home, ".sbm_migrations.json"));
 
     /// <summary>Who runs migrations; by default user name and host. Always a legal database key of at most 768 bytes.</summary>
     public Setting<string> UserId =>
-        Find(nameof(UserId), _parameters.UserId, "SBM_USER_ID") is { } found
+        Find(nameof(UserId), _parameters.UserId) is { } found
             ? found.As(FirebaseKey.Legal(found.Text))
             : Default(nameof(UserId), DefaultUserId);
 
@@ -60,7 +68,7 @@ public sealed class SbmSettings
     {
         get
         {
-            if (Find(nameof(DatabaseUrl), _parameters.DatabaseUrl, "SBM_DATABASE_URL", "FIREBASE__DATABASE_URL") is not { } found)
+            if (Find(nameof(DatabaseUrl), _parameters.DatabaseUrl) is not { } found)
             {
                 return Default<DatabaseAddress?>(nameof(DatabaseUrl), null);
             }
@@ -73,12 +81,7 @@ public sealed class SbmSettings
 
     /// <summary>Full path of a service account's key file; null if none is configured. Whether the file exists is not checked.</summary>
     public Setting<string?> CredentialsPath =>
-        Find(
-            nameof(CredentialsPath),
-            _parameters.CredentialsPath,
-            "SBM_CREDENTIALS_PATH",
-            "FIREBASE__CREDENTIALS_PATH",
-            "GOOGLE_APPLICATION_CREDENTIALS") is { } found
+        Find(nameof(CredentialsPath), _parameters.CredentialsPath) is { } found
             ? found.As<string?>(FullPath(found, "the path of a service account's key file"))
             : Default<string?>(nameof(CredentialsPath), null);
 
@@ -87,7 +90,7 @@ public sealed class SbmSettings
     {
         get
         {
-            if (Find(nameof(ApiKey), _parameters.ApiKey, "SBM_API_KEY", "FIREBASE__API_KEY") is not { } found)
+            if (Find(nameof(ApiKey), _parameters.ApiKey) is not { } found)
             {
                 return Default<string?>(nameof(ApiKey), null);
             }
@@ -103,7 +106,7 @@ public sealed class SbmSettings
 
     /// <summary>Whether runs are sent by themselves; on by default.</summary>
     public Setting<bool> AutoSync =>
-        Find(nameof(AutoSync), null, "SBM_AUTOSYNC") is { } found
+        Find(nameof(AutoSync), null) is { } found
             ? found.As(found.Text.Trim().ToUpperInvariant() switch
             {
                 "1" or "TRUE" or "ON" or "YES" => true,
@@ -114,9 +117,46 @@ public sealed class SbmSettings
 
     /// <summary>How long a leaving process may go on sending, from 0 to 60 seconds; 2 seconds by default.</summary>
     public Setting<TimeSpan> ExitTimeout =>
-        Find(nameof(ExitTimeout), null, "SBM_EXIT_TIMEOUT") is { } found
-            ? found.As(SettingDuration.Parse(found))
+        Find(nameof(ExitTimeout), null) is { } found
+            ? found.As(SettingDuration.Parse(found, TimeSpan.FromSeconds(60)))
             : Default(nameof(ExitTimeout), TimeSpan.FromSeconds(2));
+
+    /// <summary>Full paths of the team's own mixin tables, in the order given.</summary>
+    public Setting<IReadOnlyList<string>> MixinPath =>
+        FindList(nameof(MixinPath), _parameters.MixinPath, (found, _) => FullPath(found, "the path of a file"));
+
+    /// <summary>Selectors, with wildcards, that stay although they look like header, footer or navigation.</summary>
+    public Setting<IReadOnlyList<string>> KeepSelector =>
+        FindList(nameof(KeepSelector), _parameters.KeepSelector, static (_, item) => item);
+
+    /// <summary>Full path of the common theme to migrate against; null for the built-in one. Whether it exists is not checked.</summary>
+    public Setting<string?> CommonThemePath =>
+        Find(nameof(CommonThemePath), null) is { } found
+            ? found.As<string?>(FullPath(found, "the path of a folder"))
+            : Default<string?>(nameof(CommonThemePath), null);
+
+    /// <summary>What a migration would take by hand, where nobody says: up to a year; null if it is to be worked out.</summary>
+    public Setting<TimeSpan?> ManualEstimate =>
+        Find(nameof(ManualEstimate), null) is { } found
+            ? found.As<TimeSpan?>(SettingDuration.Parse(found, TimeSpan.FromDays(366)))
+            : Default<TimeSpan?>(nameof(ManualEstimate), null);
+
+    /// <summary>The id that throw-away stores share: letters, digits, '-' and '_', at most 64; null for each store's own.</summary>
+    public Setting<string?> StoreId
+    {
+        get
+        {
+            if (Find(nameof(StoreId), null) is not { } found)
+            {
+                return Default<string?>(nameof(StoreId), null);
+            }
+
+            var id = found.Text.Trim();
+            return id.Length is > 0 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+                ? found.As<string?>(id)
+                : throw found.NotUnderstood("it is no such id", "at most 64 letters, digits, '-' and '_'");
+        }
+    }
 
     /// <summary>The database emulator that FIREBASE_DATABASE_EMULATOR_HOST names; null if it names none.</summary>
     public Setting<DatabaseAddress?> DatabaseEmulator
@@ -154,17 +194,60 @@ public sealed class SbmSettings
             throw _config.Value.Unknown(unknown, Names);
         }
 
-        _ = (StorePath, UserId, DatabaseUrl, CredentialsPath, ApiKey, AutoSync, ExitTimeout, DatabaseEmulator, AuthEmulator);
+        foreach (var info in SettingInfo.All)
+        {
+            _ = Text(info.Name);
+        }
+
+        _ = (DatabaseEmulator, AuthEmulator);
     }
 
-    private SettingText? Find(string name, string? parameter, params string[] variables)
+    /// <summary>Every setting as it stands, for people: secrets masked, faults told and not thrown.</summary>
+    public IReadOnlyList<SettingReading> ReadAll() => SettingInfo.All.Select(Read).ToList();
+
+    private SettingReading Read(SettingInfo info)
+    {
+        try
+        {
+            var setting = Text(info.Name);
+            return new SettingReading(info, info.IsSecret && setting.Value is not null ? "***" : setting.Value, setting.Source, setting.Origin, null);
+        }
+        catch (SbmException fault)
+        {
+            return new SettingReading(info, null, SettingSource.Default, fault.Target ?? info.Name, fault);
+        }
+    }
+
+    // Each as it would be written into the config file; a list with the system's path separator.
+    private Setting<string?> Text(string name) => name switch
+    {
+        nameof(DatabaseUrl) => As(DatabaseUrl, static url => url?.ToString()),
+        nameof(CredentialsPath) => CredentialsPath,
+        nameof(ApiKey) => ApiKey,
+        nameof(UserId) => As(UserId, static id => id),
+        nameof(StorePath) => As(StorePath, static path => path),
+        nameof(StoreId) => StoreId,
+        nameof(AutoSync) => As(AutoSync, static on => on ? "true" : "false"),
+        nameof(ExitTimeout) => As(ExitTimeout, static time => time.ToString("c", CultureInfo.InvariantCulture)),
+        nameof(MixinPath) => As(MixinPath, static paths => paths.Count == 0 ? null : string.Join(Path.PathSeparator, paths)),
+        nameof(KeepSelector) => As(KeepSelector, static items => items.Count == 0 ? null : string.Join(Path.PathSeparator, items)),
+        nameof(CommonThemePath) => CommonThemePath,
+        nameof(ManualEstimate) => As(ManualEstimate, static time => time?.ToString("c", CultureInfo.InvariantCulture)),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such setting."),
+    };
+
+    private static Setting<string?> As<T>(Setting<T> setting, Func<T, string?> text) =>
+        new(setting.Name, text(setting.Value), setting.Source, setting.Origin);
+
+    private SettingText? Find(string name, string? parameter)
     {
         if (!string.IsNullOrEmpty(parameter))
         {
             return new SettingText(name, parameter, SettingSource.Parameter, $"the parameter -{name}");
         }
 
-        foreach (var variable in variables)
+        var info = SettingInfo.Find(name)!;
+        foreach (var variable in info.Variables)
         {
             if (FindVariable(name, variable) is { } found)
             {
@@ -172,7 +255,25 @@ public sealed class SbmSettings
             }
         }
 
-        return _config.Value.Find(name);
+        return _config.Value.Find(info);
+    }
+
+    private Setting<IReadOnlyList<string>> FindList(string name, IReadOnlyList<string>? parameter, Func<SettingText, string, string> read)
+    {
+        var found = parameter is null
+            ? Find(name, null)
+            : new SettingText(name, string.Empty, SettingSource.Parameter, $"the parameter -{name}", parameter);
+        if (found is not { } list)
+        {
+            return Default<IReadOnlyList<string>>(name, []);
+        }
+
+        var separator = list.Source == SettingSource.Environment ? Path.PathSeparator : '\0';
+        return list.As<IReadOnlyList<string>>((list.Items ?? list.Text.Split(separator))
+            .Select(static item => item.Trim())
+            .Where(static item => item.Length > 0)
+            .Select(item => read(list with { Text = item }, item))
+            .ToList());
     }
 
     private SettingText? FindVariable(string name, string variable) =>
@@ -193,11 +294,12 @@ public sealed class SbmSettings
         }
     }
 
+    // The text is not repeated: people put a user name and password into such addresses.
     private static Uri EmulatorRoot(SettingText found) =>
         Uri.TryCreate($"http://{found.Text.Trim()}/", UriKind.Absolute, out var root)
             && root is { PathAndQuery: "/", Fragment: "", UserInfo: "" }
             ? root
-            : throw found.NotUnderstood($"'{found.Text}' is no host and port", "host:port, for example localhost:9000");
+            : throw found.NotUnderstood("it is no host and port", "host:port, for example localhost:9000");
 
     private static Setting<T> Default<T>(string name, T value) => new(name, value, SettingSource.Default, "the default");
 }

@@ -13,6 +13,10 @@ public sealed record SettingParameters
 
     public string? StorePath { get; init; }
 
+    public IReadOnlyList<string>? MixinPath { get; init; }
+
+    public IReadOnlyList<string>? KeepSelector { get; init; }
+
     // Not the record's own text, which would show the key.
     public override string ToString() => nameof(SettingParameters);
 }

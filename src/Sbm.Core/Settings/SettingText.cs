@@ -5,7 +5,8 @@ namespace Sbm.Core.Settings;
 /// <param name="Text">What was written.</param>
 /// <param name="Source">The kind of place it was found in.</param>
 /// <param name="Origin">The very place, for people.</param>
-internal readonly record struct SettingText(string Name, string Text, SettingSource Source, string Origin)
+/// <param name="Items">What was written, where it is a list; null where it is not one.</param>
+internal readonly record struct SettingText(string Name, string Text, SettingSource Source, string Origin, IReadOnlyList<string>? Items = null)
 {
     internal Setting<T> As<T>(T value) => new(Name, value, Source, Origin);
 

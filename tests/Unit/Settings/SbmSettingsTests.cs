@@ -108,6 +108,9 @@ public sealed class SbmSettingsTests : IDisposable
     [InlineData("SBM_API_KEY", "two words", "ApiKey")]
     [InlineData("FIREBASE_DATABASE_EMULATOR_HOST", "http://localhost:9000", "DatabaseEmulator")]
     [InlineData("FIREBASE_AUTH_EMULATOR_HOST", "localhost:port", "AuthEmulator")]
+    [InlineData("SBM_MANUAL_ESTIMATE", "a while", "ManualEstimate")]
+    [InlineData("SBM_MANUAL_ESTIMATE", "99999999999999999999d", "ManualEstimate")]
+    [InlineData("SBM_STORE_ID", "a/b", "StoreId")]
     public void Validate_AValueThatCannotBeUnderstood_SaysSo(string variable, string text, string name)
     {
         _home.Variables[variable] = text;
@@ -195,5 +198,57 @@ public sealed class SbmSettingsTests : IDisposable
     {
         var parameters = new SettingParameters { ApiKey = "AIzaSecret" };
         Assert.DoesNotContain("AIzaSecret", $"{parameters} {_home.Settings(parameters).ApiKey}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7d", 7 * 86400)]
+    [InlineData("1.5h", 5400)]
+    [InlineData("90m", 5400)]
+    [InlineData("30s", 30)]
+    [InlineData("14400", 14400)]
+    [InlineData("04:00:00", 14400)]
+    public void ManualEstimate_EveryWayToWriteASpan_IsUnderstood(string text, int seconds)
+    {
+        _home.Variables["SBM_MANUAL_ESTIMATE"] = text;
+        Assert.Equal(TimeSpan.FromSeconds(seconds), _home.Settings().ManualEstimate.Value);
+    }
+
+    [Fact]
+    public void Lists_FromEnvironmentFileAndParameter_AreLists()
+    {
+        _home.WriteConfig("""{ "MixinPath": ["a.scss", "sub/b.scss"], "KeepSelector": ".header-search" }""");
+        var folder = Path.GetDirectoryName(_home.ConfigPath)!;
+        Assert.Equal([Path.Combine(folder, "a.scss"), Path.Combine(folder, "sub", "b.scss")], _home.Settings().MixinPath.Value);
+        Assert.Equal([".header-search"], _home.Settings().KeepSelector.Value);
+
+        _home.Variables["SBM_KEEP_SELECTOR"] = $".a {Path.PathSeparator}{Path.PathSeparator} .b*";
+        Assert.Equal([".a", ".b*"], _home.Settings().KeepSelector.Value);
+        Assert.Equal([".c"], _home.Settings(new SettingParameters { KeepSelector = [".c"] }).KeepSelector.Value);
+    }
+
+    [Theory]
+    [InlineData("FIREBASE_DATABASE_EMULATOR_HOST")]
+    [InlineData("FIREBASE_AUTH_EMULATOR_HOST")]
+    public void Emulator_WithAUserAndPassword_IsAnErrorThatRepeatsNeither(string variable)
+    {
+        _home.Variables[variable] = "ada:hunter2@localhost:9000";
+
+        var error = Assert.Throws<SbmException>(() => _home.Settings().Validate());
+
+        Assert.DoesNotContain("hunter2", error.Message + error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadAll_ShowsEverySettingMasksSecretsAndTellsFaults()
+    {
+        _home.Variables["SBM_API_KEY"] = "AIzaSecret";
+        _home.Variables["SBM_AUTOSYNC"] = "perhaps";
+
+        var readings = _home.Settings().ReadAll().ToDictionary(reading => reading.Info.Name);
+
+        Assert.Equal(SbmSettings.Names.Order(), readings.Keys.Order());
+        Assert.Equal(("***", SettingSource.Environment), (readings["ApiKey"].Text, readings["ApiKey"].Source));
+        Assert.Contains("perhaps", readings["AutoSync"].Fault!.Message, StringComparison.Ordinal);
+        Assert.Equal("00:00:02", readings["ExitTimeout"].Text);
     }
 }
