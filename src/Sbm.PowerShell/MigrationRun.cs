@@ -1,6 +1,12 @@
+using System.Globalization;
+using Sbm.Core;
+
 namespace Sbm;
 
-/// <summary>One run of a migration, as the store holds it. A property is null where the store knows nothing.</summary>
+/// <summary>
+/// One run of a migration, as the store holds it. A property is null where the store knows nothing; control characters in texts
+/// are made visible.
+/// </summary>
 public sealed class MigrationRun
 {
     /// <summary>Unique, sortable by time; null for runs of the earlier Python tool.</summary>
@@ -102,6 +108,23 @@ public sealed class MigrationRun
 
     /// <summary>Full path of the store that holds it.</summary>
     public string? StorePath { get; init; }
+
+    /// <summary><see cref="Timestamp"/> as tables show it, in local time: <c>2026-01-11 10:00</c>.</summary>
+    public string WhenText => Timestamp is { } time ? TimeText.Local(time) : string.Empty;
+
+    /// <summary><see cref="Status"/> as tables show it: <c>success, 2 left</c>.</summary>
+    public string StatusText => (UndoneAt, Status, Unconverted) switch
+    {
+        (not null, _, _) => "undone",
+        (_, "success", > 0) => string.Create(CultureInfo.InvariantCulture, $"success, {Unconverted} left"),
+        _ => Status ?? string.Empty,
+    };
+
+    /// <summary><see cref="Duration"/> as tables show it: <c>0.42s</c>, <c>3m 20s</c>.</summary>
+    public string DurationText => Duration is { } duration ? TimeText.Duration(duration) : string.Empty;
+
+    /// <summary><see cref="SyncStatus"/> as tables show it: <c>pending</c>.</summary>
+    public string SyncText => SyncStatus == "pending_sync" ? "pending" : SyncStatus;
 
     /// <summary>The slug and how the run ended.</summary>
     public override string ToString() => $"{Slug} ({Status})";

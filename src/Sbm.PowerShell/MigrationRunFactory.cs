@@ -1,3 +1,4 @@
+using Sbm.Core;
 using Sbm.Core.Runs;
 
 namespace Sbm;
@@ -9,12 +10,12 @@ internal static class MigrationRunFactory
     /// <param name="storePath">Full path of the store that holds it.</param>
     internal static MigrationRun FromRecord(RunRecord record, string storePath) => new()
     {
-        Id = record.Id,
-        Slug = record.Slug,
+        Id = VisibleText.OrNull(record.Id),
+        Slug = VisibleText.Of(record.Slug),
         Timestamp = record.Timestamp?.ToLocalTime(),
-        Command = record.Command,
-        Status = record.Status,
-        Error = record.Error,
+        Command = VisibleText.OrNull(record.Command),
+        Status = VisibleText.OrNull(record.Status),
+        Error = VisibleText.OrNull(record.Error),
         Duration = Seconds(record.DurationSeconds),
         AutomationTime = Seconds(record.AutomationSeconds),
         LinesMigrated = record.LinesMigrated,
@@ -22,20 +23,20 @@ internal static class MigrationRunFactory
         ScssLines = record.ScssLineCount,
         Unconverted = record.UnconvertedCount,
         ManualEstimate = Seconds(record.ManualEstimateSeconds),
-        ThemePath = record.ThemePath,
-        ReportPath = record.ReportPath,
-        UserId = record.UserId,
-        SyncStatus = record.SyncStatus,
+        ThemePath = VisibleText.OrNull(record.ThemePath),
+        ReportPath = VisibleText.OrNull(record.ReportPath),
+        UserId = VisibleText.OrNull(record.UserId),
+        SyncStatus = VisibleText.Of(record.SyncStatus),
         SyncAttempts = record.SyncAttempts,
-        SyncError = record.SyncError,
+        SyncError = VisibleText.OrNull(record.SyncError),
         SyncedAt = record.SyncedAt?.ToLocalTime(),
-        PullRequestUrl = record.PullRequestUrl,
-        PullRequestAuthor = record.PullRequestAuthor,
-        PullRequestState = record.PullRequestState,
+        PullRequestUrl = VisibleText.OrNull(record.PullRequestUrl),
+        PullRequestAuthor = VisibleText.OrNull(record.PullRequestAuthor),
+        PullRequestState = VisibleText.OrNull(record.PullRequestState),
         CreatedAt = Time(record.CreatedAt),
         MergedAt = Time(record.MergedAt),
         ClosedAt = Time(record.ClosedAt),
-        Note = record.Note,
+        Note = VisibleText.OrNull(record.Note),
         UndoneAt = record.UndoneAt?.ToLocalTime(),
         StorePath = storePath,
     };

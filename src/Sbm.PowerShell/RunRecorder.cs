@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using Sbm.Core;
 using Sbm.Core.Runs;
@@ -7,7 +6,7 @@ using Sbm.Core.Store;
 namespace Sbm;
 
 /// <summary>Records what a migration came to, has it sent in the background, returns the run, and says why it failed.</summary>
-internal sealed class RunRecorder(PSCmdlet cmdlet, RunStore store, string userId, bool isSynced, CancellationToken interruption)
+internal sealed class RunRecorder(SbmCommand cmdlet, RunStore store, string userId, bool isSynced, CancellationToken interruption)
 {
     internal void Record(string slug, string command, TimeSpan duration, MigrationOutcome outcome)
     {
@@ -42,7 +41,7 @@ internal sealed class RunRecorder(PSCmdlet cmdlet, RunStore store, string userId
             cmdlet.WriteError(SbmErrors.ToRecord(loss, loss.ErrorId, store.Path));
         }
 
-        cmdlet.WriteObject(MigrationRunFactory.FromRecord(record, store.Path));
+        cmdlet.WriteRun(MigrationRunFactory.FromRecord(record, store.Path));
         if (outcome.Failure is { } failure)
         {
             cmdlet.WriteError(failure);

@@ -6,13 +6,17 @@ using Sbm.Core.Store;
 
 namespace Sbm;
 
-/// <summary>What all commands have in common: the store, its warnings, names that no run has, and Ctrl+C.</summary>
+/// <summary>
+/// What all commands have in common: the store, messages that cannot steer a terminal, names that no run has, and Ctrl+C.
+/// </summary>
 public abstract class SbmCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Dictionary<string, RunStore> _stores = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _warned = [];
 
-    /// <summary>Another store than the configured one.</summary>
-    [Parameter]
+    /// <summary>Another store than the configured one; a run that is piped in names its own.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? StorePath { get; set; }
 
@@ -22,61 +26,130 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
     /// <summary>Frees what Ctrl+C needs.</summary>
     public void Dispose()
     {
-        _stopping.Dispose();
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Frees what the command needs beyond that.</summary>
+    /// <param name="disposing">False when called by a finalizer.</param>
+    protected virtual void Dispose(bool disposing) => _stopping.Dispose();
 
     /// <inheritdoc />
     protected override void StopProcessing() => _stopping.Cancel();
 
-    /// <summary>The settings, with those that the command was given as parameters.</summary>
-    private protected SbmSettings ReadSettings() =>
-        new(new SettingParameters { StorePath = StorePath is null ? null : GetUnresolvedProviderPathFromPSPath(StorePath) });
+    /// <summary>Writes a warning; text from stores, themes and servers is made visible.</summary>
+    internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.OfLines(text));
 
-    /// <summary>The store to work with. What is wrong with it ends the command.</summary>
-    private protected RunStore OpenStore(SbmSettings settings)
+    /// <summary>Writes a verbose message; text from stores, themes and servers is made visible.</summary>
+    internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.OfLines(text));
+
+    /// <summary>Writes a debug message; text from stores, themes and servers is made visible.</summary>
+    internal new void WriteDebug(string text) => base.WriteDebug(VisibleText.OfLines(text));
+
+    /// <summary>Asks the engine whether to go on; text from stores and themes is made visible.</summary>
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
+
+    /// <summary>Writes the error, and the command goes on with the next item.</summary>
+    internal void WriteError(SbmException error, object? target = null) => WriteError(SbmErrors.ToRecord(error, error.ErrorId, target));
+
+    /// <summary>Ends the command.</summary>
+    internal void Fail(SbmException error, object? target = null) => ThrowTerminatingError(SbmErrors.ToRecord(error, error.ErrorId, target));
+
+    /// <summary>Whether the command only tells what it would do.</summary>
+    private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    /// <summary>The full path, from PowerShell's own location.</summary>
+    private protected string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
+
+    /// <summary>The settings, with those that the command was given as parameters.</summary>
+    private protected SbmSettings ReadSettings() => new(new SettingParameters { StorePath = FullPath(StorePath) });
+
+    /// <summary>
+    /// The store to work with, opened once for each path. What is wrong with it ends the command, unless a piped run named it:
+    /// then that run's error is written, and null returned.
+    /// </summary>
+    private protected RunStore? OpenStore()
     {
         try
         {
-            var store = new RunStore(settings.StorePath.Value, warn: WriteWarningOnce);
-            store.Check();
+            var path = ReadSettings().StorePath.Value;
+            if (!_stores.TryGetValue(path, out var store))
+            {
+                store = new RunStore(path, warn: WriteWarningOnce);
+                store.Check();
+                _stores[path] = store;
+            }
+
             return store;
         }
         catch (Exception error) when (error is SbmException or IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(SbmErrors.ToRecord(error, "StoreUnavailable", StorePath));
-            throw;
+            var record = SbmErrors.ToRecord(error, "StoreUnavailable", StorePath);
+            if (!MyInvocation.ExpectingInput)
+            {
+                ThrowTerminatingError(record);
+            }
+
+            WriteError(record);
+            return null;
         }
     }
 
-    /// <summary>One error for each slug and id without wildcards that no run has, as Get-Process does with names.</summary>
-    private protected void WriteNotFound(IReadOnlyList<StoredRun> runs, string[]? slugs, string[]? ids)
+    /// <summary>Writes a run, for the view that fits the window.</summary>
+    internal void WriteRun(MigrationRun run)
     {
-        WriteNotFound(slugs, "slug", slug => runs.Any(run => Same(run.Record.Slug, slug)));
-        WriteNotFound(ids, "id", id => runs.Any(run => Same(run.Record.Id, id)));
+        var item = PSObject.AsPSObject(run);
+        if (IsNarrow)
+        {
+            item.TypeNames.Insert(0, $"{typeof(MigrationRun)}#Narrow");
+        }
+
+        WriteObject(item);
     }
 
-    private void WriteNotFound(string[]? names, string kind, Func<string, bool> exists)
+    private bool? _isNarrow;
+
+    // A view cannot tell how wide the window is, and one table cannot serve 60 columns and 200.
+    private bool IsNarrow => _isNarrow ??= WindowWidth is > 0 and < 78;
+
+    private int WindowWidth
     {
-        foreach (var name in names ?? [])
+        get
         {
-            if (!WildcardPattern.ContainsWildcardCharacters(name) && !exists(name))
+            try
             {
-                WriteError(SbmErrors.ToRecord(
-                    new SbmException(
-                        "RunNotFound",
-                        $"No run with the {kind} '{name}' is recorded.",
-                        "List what there is with Get-SbmRun, or use a pattern such as 'lake*'.",
-                        name),
-                    "RunNotFound",
-                    name));
+                return Host.UI.RawUI.BufferSize.Width;
+            }
+            catch (Exception error) when (error is not PipelineStoppedException) // hosts without a window throw what they like
+            {
+                return 0;
             }
         }
     }
 
-    private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    /// <summary>One error for each slug and id without wildcards that no run has, as Get-Process does with names.</summary>
+    private protected void WriteNotFound(RunIndex runs, string[]? slugs, string[]? ids)
+    {
+        WriteNotFound(slugs, "slug", name => runs.Find([name], null));
+        WriteNotFound(ids, "id", name => runs.Find(null, [name]));
+    }
 
-    private readonly HashSet<string> _warned = [];
+    private void WriteNotFound(string[]? names, string kind, Func<string, IEnumerable<RunRecord>> find)
+    {
+        foreach (var name in names ?? [])
+        {
+            if (!WildcardPattern.ContainsWildcardCharacters(name) && !find(name).Any())
+            {
+                var shown = WildcardPattern.Unescape(name);
+                WriteError(new SbmException(
+                    "RunNotFound",
+                    $"No run with the {kind} '{shown}' is recorded.",
+                    "List what there is with Get-SbmRun, or use a pattern such as 'lake*'.",
+                    shown));
+            }
+        }
+    }
 
     // Several looks at one store in one command find the same thing wrong. While the pipeline stops, nobody can be told; what
     // the store is doing must go on all the same.

@@ -3,7 +3,10 @@ using Sbm.Core;
 
 namespace Sbm;
 
-/// <summary>Turns the core's errors into error records: a stable id, a fitting category, the target, and what to do.</summary>
+/// <summary>
+/// Turns errors into error records: a stable id, a fitting category, the target, what to do, and an exception that scripts can
+/// catch. Texts may come from a theme, a store or a server, so they are made visible here.
+/// </summary>
 internal static class SbmErrors
 {
     /// <param name="error">The error.</param>
@@ -14,30 +17,31 @@ internal static class SbmErrors
     {
         var known = error as SbmException;
         var id = known?.ErrorId ?? fallbackId;
-        return new ErrorRecord(error, "Sbm." + id, CategoryOf(id), known?.Target ?? target)
+        var message = VisibleText.OfLines(about is null ? error.Message : $"{about}: {error.Message}");
+        var action = VisibleText.OfLines(known?.RecommendedAction ?? "Mend what the message names and run the command again.");
+        var of = VisibleText.OrNull(known?.Target) ?? target;
+        return new ErrorRecord(new SbmCommandException("Sbm." + id, message, action, of?.ToString(), error), "Sbm." + id, CategoryOf(id), of)
         {
-            ErrorDetails = new ErrorDetails(about is null ? error.Message : $"{about}: {error.Message}")
-            {
-                RecommendedAction = known?.RecommendedAction ?? "Mend what the message names and run the command again.",
-            },
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
         };
     }
 
     private static ErrorCategory CategoryOf(string id) => id switch
     {
-        "ThemeNotFound" or "RunNotFound" or "ThemeHasNoCss" or "ThemeHasNoSources" => ErrorCategory.ObjectNotFound,
-        "ThemeNotAFolder" or "InvalidSlug" or "InvalidTimeRange" or "InvalidTimeout" or "InvalidSetting" or "InvalidConfigFile" => ErrorCategory.InvalidArgument,
+        "ThemeNotFound" or "RunNotFound" or "ThemeHasNoCss" or "ThemeHasNoSources" or "PathNotFound" or "CopyNotFound" => ErrorCategory.ObjectNotFound,
         "ScssInvalid" => ErrorCategory.ParserError,
         "SourceUnreadable" => ErrorCategory.ReadError,
-        "OutputExists" => ErrorCategory.ResourceExists,
-        "DestinationUnwritable" or "RunNotRecorded" => ErrorCategory.WriteError,
+        "OutputExists" or "FileExists" => ErrorCategory.ResourceExists,
+        "DestinationUnwritable" or "RunNotRecorded" or "FileUnwritable" => ErrorCategory.WriteError,
         "StoreUnavailable" => ErrorCategory.ResourceUnavailable,
-        "NotConfigured" or "UnknownSetting" or "NoHome" => ErrorCategory.InvalidArgument,
         "InvalidCredentials" or "CredentialsRefused" => ErrorCategory.AuthenticationError,
         "DatabaseRefused" => ErrorCategory.PermissionDenied,
         "SyncIncomplete" => ErrorCategory.ConnectionError,
         "SassNotFound" => ErrorCategory.NotInstalled,
-        "SassFailed" or "NotConverted" => ErrorCategory.InvalidResult,
-        _ => ErrorCategory.NotSpecified,
+        "SassFailed" or "NotConverted" or "ScriptFailed" or "NotTheSame" => ErrorCategory.InvalidResult,
+        "WrongObject" => ErrorCategory.InvalidType,
+        _ when id.StartsWith("Invalid", StringComparison.Ordinal) || id.StartsWith("Unknown", StringComparison.Ordinal) => ErrorCategory.InvalidArgument,
+        "ThemeNotAFolder" or "NotConfigured" or "NoHome" or "OneSlugForSeveral" => ErrorCategory.InvalidArgument,
+        _ => ErrorCategory.InvalidOperation,
     };
 }

@@ -9,7 +9,7 @@ namespace Sbm;
 /// Runs a caller's own migration in the caller's session. Its output is shown as it comes; figures that it returns last are
 /// taken into the run.
 /// </summary>
-internal sealed class ScriptMigration(PSCmdlet cmdlet, ScriptBlock script)
+internal sealed class ScriptMigration(SbmCommand cmdlet, ScriptBlock script)
 {
     // Errors come along with the output: invoked like this, the engine would drop them.
     // The engine's own pipeline hands each object over the moment it is written; invoking the block alone would give them all at

@@ -12,10 +12,10 @@ public sealed class ScriptOutput
 {
     private static readonly string[] HostTag = ["PSHOST"];
 
-    private readonly PSCmdlet _cmdlet;
+    private readonly SbmCommand _cmdlet;
     private PSObject? _last;
 
-    internal ScriptOutput(PSCmdlet cmdlet) => _cmdlet = cmdlet;
+    internal ScriptOutput(SbmCommand cmdlet) => _cmdlet = cmdlet;
 
     /// <summary>Takes the next object.</summary>
     public void Take(PSObject? value)

@@ -1,3 +1,5 @@
+using Sbm.Core;
+
 namespace Sbm;
 
 /// <summary>What a sync came to.</summary>
@@ -26,8 +28,14 @@ public sealed class SyncReport
     /// <summary>Requests to the database, repeated ones included.</summary>
     public int Requests { get; init; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>How long it took, to the hundredth of a second.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <summary><see cref="Duration"/> in seconds.</summary>
+    public double DurationSeconds => Duration.TotalSeconds;
+
+    /// <summary><see cref="Duration"/> as tables show it: <c>0.42s</c>, <c>3m 20s</c>.</summary>
+    public string DurationText => TimeText.Duration(Duration);
 
     /// <summary>The runs that were refused; their SyncError says why.</summary>
     public IReadOnlyList<MigrationRun> FailedRun { get; init; } = [];

@@ -12,13 +12,13 @@ internal static class SyncReportFactory
     internal static SyncReport FromCore(Core.Sync.SyncReport report, string storePath) => new()
     {
         End = report.End.ToString(),
-        Message = report.Message,
+        Message = VisibleText.OrNull(report.Message),
         Attempted = report.Attempted,
         Synced = report.Synced,
         Failed = report.Refused.Count,
         Pending = report.StillPending.Count,
         Requests = report.Requests,
-        Duration = report.Duration,
+        Duration = TimeSpan.FromMilliseconds(10 * Math.Round(report.Duration.TotalMilliseconds / 10)),
         FailedRun = report.Refused
             .Select(refused => MigrationRunFactory.FromRecord(refused.Run with { SyncStatus = SyncStatus.Failed, SyncError = refused.Reason }, storePath))
             .ToList(),

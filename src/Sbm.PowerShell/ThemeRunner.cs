@@ -5,7 +5,7 @@ using Sbm.Core.Runs;
 namespace Sbm;
 
 /// <summary>Runs the migration of one theme and tells the user on the way what was left unconverted.</summary>
-internal sealed class ThemeRunner(PSCmdlet cmdlet)
+internal sealed class ThemeRunner(SbmCommand cmdlet)
 {
     private const int WarningsShown = 20;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Sbm.Core;
 using Sbm.Core.Runs;
+using Sbm.Core.Store;
 
 namespace Sbm.Commands;
 
@@ -9,68 +10,90 @@ namespace Sbm.Commands;
 [OutputType(typeof(MigrationRun))]
 public sealed class GetSbmRun : SbmCommand
 {
+    private readonly Dictionary<RunStore, RunIndex> _read = [];
+
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Slug]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SlugCompleter))]
+    [ArgumentCompleter(typeof(StoreCompleter))]
     public string[]? Slug { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoreCompleter))]
     public string[]? Id { get; set; }
 
     [Parameter]
     [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(StatusCompleter))]
     public string[]? Status { get; set; }
 
     [Parameter]
     [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(StatusCompleter))]
     public string[]? SyncStatus { get; set; }
 
     [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoreCompleter))]
+    public string[]? UserId { get; set; }
+
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoreCompleter))]
+    public string[]? Command { get; set; }
+
+    [Parameter]
     [Time]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public DateTimeOffset? Since { get; set; }
 
     [Parameter]
     [Time]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public DateTimeOffset? Until { get; set; }
 
     [Parameter]
+    public SwitchParameter Latest { get; set; }
+
+    [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public int? First { get; set; }
 
-    protected override void BeginProcessing()
-    {
-        if (Since > Until)
-        {
-            ThrowTerminatingError(SbmErrors.ToRecord(
-                new SbmException(
-                    "InvalidTimeRange",
-                    $"-Since ({Since:yyyy-MM-dd HH:mm:ss}) is after -Until ({Until:yyyy-MM-dd HH:mm:ss}), so no run can lie between them.",
-                    "Give a -Since that is before -Until."),
-                "InvalidTimeRange",
-                Since));
-        }
-    }
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    [ArgumentCompleter(typeof(NoCompleter))]
+    public int Skip { get; set; }
+
+    protected override void BeginProcessing() => TimeRange.Check(this, Since, Until);
 
     protected override void ProcessRecord()
     {
-        var store = OpenStore(ReadSettings());
+        if (OpenStore() is not { } store)
+        {
+            return;
+        }
+
         try
         {
-            if (IsUnfiltered && First is { } count)
+            if (IsUnfiltered && !MyInvocation.ExpectingInput && First is { } count && count <= int.MaxValue - Skip)
             {
-                Write(store.ReadNewest(count, Interruption), store.Path);
+                Write(store.ReadNewest(count + Skip, Interruption).Select(static run => run.Record).Skip(Skip), store.Path);
                 return;
             }
 
-            var filter = new RunFilter { Slug = Slug, Id = Id, Status = Status, SyncStatus = SyncStatus, Since = Since, Until = Until };
-            var all = store.ReadAll(Interruption);
-            Write(all.Reverse().Where(run => filter.Matches(run.Record)).Take(First ?? int.MaxValue), store.Path);
-            WriteNotFound(all, Slug, Id);
+            var runs = Read(store);
+            var filter = new RunFilter { Slug = Slug, Id = Id, Status = Status, SyncStatus = SyncStatus, UserId = UserId, Command = Command, Since = Since, Until = Until };
+            var found = runs.Find(Slug, Id).Where(run => filter.Matches(run) && (!Latest || runs.IsLatest(run)));
+            Write(found.Skip(Skip).Take(First ?? int.MaxValue), store.Path);
+            WriteNotFound(runs, Slug, Id);
         }
         catch (OperationCanceledException)
         {
@@ -78,19 +101,49 @@ public sealed class GetSbmRun : SbmCommand
         }
         catch (SbmException error)
         {
-            ThrowTerminatingError(SbmErrors.ToRecord(error, error.ErrorId, store.Path));
+            Fail(error, store.Path);
         }
     }
 
-    private bool IsUnfiltered =>
-        Slug is null && Id is null && Status is null && SyncStatus is null && Since is null && Until is null;
+    private bool IsUnfiltered => !Latest
+        && Slug is null && Id is null && Status is null && SyncStatus is null && UserId is null && Command is null && Since is null && Until is null;
 
-    private void Write(IEnumerable<StoredRun> runs, string storePath)
+    // Many names on the pipeline cost one reading.
+    private RunIndex Read(RunStore store)
+    {
+        if (!_read.TryGetValue(store, out var runs))
+        {
+            _read[store] = runs = new RunIndex(store.ReadAll(Interruption));
+            RefuseUnknown(Status, nameof(Status), KnownStatus.OfRun, runs, static run => run.Status);
+            RefuseUnknown(SyncStatus, nameof(SyncStatus), KnownStatus.OfSync, runs, static run => run.SyncStatus);
+        }
+
+        return runs;
+    }
+
+    // A status with a slip of the pen would find nothing, and look like good news.
+    private void RefuseUnknown(string[]? given, string parameter, string[] known, RunIndex runs, Func<RunRecord, string?> field)
+    {
+        foreach (var status in given ?? [])
+        {
+            var pattern = WildcardPattern.Get(status, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            if (!known.Any(pattern.IsMatch) && !runs.All.Any(run => field(run.Record) is { } text && pattern.IsMatch(VisibleText.Of(text))))
+            {
+                Fail(new SbmException(
+                    "UnknownStatus",
+                    $"No run can have the -{parameter} '{status}'.",
+                    $"Give one of {string.Join(", ", known)}, or a pattern.",
+                    status));
+            }
+        }
+    }
+
+    private void Write(IEnumerable<RunRecord> runs, string storePath)
     {
         foreach (var run in runs)
         {
             Interruption.ThrowIfCancellationRequested();
-            WriteObject(MigrationRunFactory.FromRecord(run.Record, storePath));
+            WriteRun(MigrationRunFactory.FromRecord(run, storePath));
         }
     }
 }

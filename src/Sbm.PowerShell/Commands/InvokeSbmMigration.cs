@@ -41,7 +41,7 @@ public sealed class InvokeSbmMigration : SbmCommand
     [Parameter(ParameterSetName = LiteralThemeSet)]
     [Parameter(ParameterSetName = ScriptSet, Mandatory = true)]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(SlugCompleter))]
+    [ArgumentCompleter(typeof(StoreCompleter))]
     public string? Slug { get; set; }
 
     [Parameter(ParameterSetName = ScriptSet, Mandatory = true)]
@@ -75,7 +75,7 @@ public sealed class InvokeSbmMigration : SbmCommand
     protected override void BeginProcessing()
     {
         _settings = ReadSettings();
-        _store = OpenStore(_settings);
+        _store = OpenStore()!;
         _recorder = new RunRecorder(this, _store, UserId(), !NoSync, Interruption);
         if (ParameterSetName != ScriptSet)
         {
@@ -195,7 +195,7 @@ public sealed class InvokeSbmMigration : SbmCommand
         }
         catch (SbmException error)
         {
-            WriteError(SbmErrors.ToRecord(error, error.ErrorId, theme));
+            WriteError(error, theme);
             return false;
         }
     }
@@ -233,9 +233,6 @@ public sealed class InvokeSbmMigration : SbmCommand
             return false;
         }
     }
-
-    private bool IsWhatIf =>
-        LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     private bool MayMigrate(string slug, out bool isAgreed)
     {

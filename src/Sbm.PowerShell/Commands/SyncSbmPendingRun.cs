@@ -25,7 +25,7 @@ public sealed class SyncSbmPendingRun : SbmCommand
     [Parameter(ParameterSetName = AllSet, Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SlugCompleter))]
+    [ArgumentCompleter(typeof(StoreCompleter))]
     public string[]? Slug { get; set; }
 
     [Parameter(ParameterSetName = AllSet)]
@@ -65,7 +65,7 @@ public sealed class SyncSbmPendingRun : SbmCommand
             var storePath = _session.Check(request.Parameters).StorePath.Value;
             if (Slug is not null || Id is not null)
             {
-                WriteNotFound(OpenStore(ReadSettings()).ReadAll(Interruption), Slug, Id);
+                WriteNotFound(new RunIndex(OpenStore()!.ReadAll(Interruption)), Slug, Id);
             }
 
             if (Chosen(request, storePath) is not { } chosen)
@@ -211,6 +211,4 @@ public sealed class SyncSbmPendingRun : SbmCommand
         var wanted = runs.Select(static run => run.Id ?? $"{run.Slug}\n{run.Timestamp?.UtcTicks}").ToHashSet(StringComparer.Ordinal);
         return run => wanted.Contains(run.Record.Id ?? $"{run.Record.Slug}\n{run.Record.Timestamp?.UtcTicks}");
     }
-
-    private string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 }
