@@ -21,6 +21,17 @@ internal sealed class MigrationLog
     /// <summary>The variables for which the theme brings values of its own, and those values.</summary>
     internal SortedDictionary<string, List<string>> Values { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What else the user should know, a sentence each.</summary>
+    internal List<string> Warnings { get; } = [];
+
+    internal void Warn(string sentence)
+    {
+        if (!Warnings.Contains(sentence))
+        {
+            Warnings.Add(sentence);
+        }
+    }
+
     internal void Leave(ScssNode node, string message)
     {
         if (_latest is { } latest && latest.Node == node && latest.Message == message)

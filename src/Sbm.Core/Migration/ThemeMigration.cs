@@ -54,7 +54,7 @@ public static class ThemeMigration
             ReportPath: null,
             [.. texts.Keys.Select(output => Path.Combine(destination, output.Name))],
             InOrder(log.Unconverted, sources),
-            [],
+            [.. log.Warnings],
             options.Time.GetElapsedTime(start));
         progress?.Report(1);
         return MigrationReport.Write(options, result, log, sources, texts);

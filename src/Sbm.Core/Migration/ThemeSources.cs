@@ -58,25 +58,87 @@ internal sealed class ThemeSources
     }
 
     /// <summary>The theme's file that an import means, by Sass's rules: with or without underscore and extension.</summary>
-    /// <returns>Its name relative to the theme, or null if the theme has none.</returns>
-    internal string? Resolve(string importingFile, string import)
+    /// <param name="importingFile">Relative to the theme, with <c>/</c>.</param>
+    /// <param name="import">What the import names.</param>
+    /// <param name="isImport">Whether it is <c>@import</c>, which has files of its own: <c>name.import.scss</c>.</param>
+    /// <returns>Its name relative to the theme, and whether only its case is another; null if the theme has none.</returns>
+    internal (string Name, bool DiffersInCase)? Resolve(string importingFile, string import, bool isImport)
     {
-        if (import.StartsWith('/') || import.Contains('\\', StringComparison.Ordinal) || import.Contains(':', StringComparison.Ordinal))
+        if (import.Length == 0 || import.StartsWith('/') || import.AsSpan().IndexOfAny("\\:\0") >= 0)
         {
             return null;
         }
 
-        var folder = Path.GetDirectoryName(FullPath(importingFile))!;
-        var path = Path.GetFullPath(Path.Combine(folder, import));
-        var name = Path.GetFileName(path);
-        var parent = Path.GetDirectoryName(path)!;
-        string[] candidates = name.EndsWith(".scss", StringComparison.Ordinal)
-            ? [path, Path.Combine(parent, "_" + name)]
-            : [path + ".scss", Path.Combine(parent, $"_{name}.scss"), Path.Combine(path, "_index.scss"), Path.Combine(path, "index.scss")];
-        var root = _theme + Path.DirectorySeparatorChar;
-        return candidates.FirstOrDefault(candidate => candidate.StartsWith(root, StringComparison.Ordinal) && File.Exists(candidate)) is { } found
-            ? found[root.Length..].Replace(Path.DirectorySeparatorChar, '/')
+        var path = Combine(importingFile, import);
+        if (path is null)
+        {
+            return null;
+        }
+
+        var candidates = Candidates(path, isImport).ToList();
+        return candidates.Find(Exists) is { } exact ? (exact, false)
+            : candidates.Select(InAnyCase).FirstOrDefault(static found => found is not null) is { } other ? (other, true)
             : null;
+    }
+
+    // Relative to the theme; null for what leads out of it.
+    private static string? Combine(string importingFile, string import)
+    {
+        var parts = importingFile.Split('/')[..^1].ToList();
+        foreach (var part in import.Split('/'))
+        {
+            if (part is "" or ".")
+            {
+                continue;
+            }
+
+            if (part != "..")
+            {
+                parts.Add(part);
+            }
+            else if (parts.Count == 0)
+            {
+                return null;
+            }
+            else
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+        }
+
+        return string.Join('/', parts);
+    }
+
+    private static IEnumerable<string> Candidates(string path, bool isImport)
+    {
+        var slash = path.LastIndexOf('/') + 1;
+        var (folder, name) = (path[..slash], path[slash..]);
+        if (name.EndsWith(".scss", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".css", StringComparison.OrdinalIgnoreCase))
+        {
+            return [path, $"{folder}_{name}"];
+        }
+
+        string[] files = [$"{path}.scss", $"{folder}_{name}.scss", $"{path}.css", $"{path}/_index.scss", $"{path}/index.scss"];
+        return isImport ? [$"{path}.import.scss", $"{folder}_{name}.import.scss", .. files] : files;
+    }
+
+    // For a theme from a file system to which case is the same.
+    private string? InAnyCase(string name)
+    {
+        var found = string.Empty;
+        foreach (var part in name.Split('/'))
+        {
+            var folder = FullPath(found);
+            if (!Directory.Exists(folder)
+                || Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).FirstOrDefault(entry => part.Equals(entry, StringComparison.OrdinalIgnoreCase)) is not { } entry)
+            {
+                return null;
+            }
+
+            found = found.Length == 0 ? entry : $"{found}/{entry}";
+        }
+
+        return Exists(found) ? found : null;
     }
 
     private string ReadText(string name)

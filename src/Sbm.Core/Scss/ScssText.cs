@@ -170,5 +170,16 @@ internal static class ScssText
         return at;
     }
 
+    /// <summary>The offset of the first character that is neither white space nor part of a comment.</summary>
+    internal static int SkipSpaceAndComments(string text, int at)
+    {
+        for (at = SkipSpace(text, at); at < text.Length && (StartsComment(text, at) || StartsLineComment(text, at)); at = SkipSpace(text, at))
+        {
+            at = ScssList.EndOfPiece(text, at);
+        }
+
+        return at;
+    }
+
     internal static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' || c > '\u007F';
 }

@@ -1,114 +1,147 @@
 using System.Text.RegularExpressions;
+using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Passes;
 
 /// <summary>
-/// Rule 1. An import of a file of the theme is replaced by that file, once in an output; every other one goes. Sass's own
-/// modules are used once, at the top. <c>@charset</c> goes.
+/// Rule 1. An import of a file of the theme is replaced by that file, at each place; every other one goes. Sass's own modules are used
+/// once, at the top. <c>@charset</c> goes.
 /// </summary>
 internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 {
-    private readonly HashSet<string> _brought = [];
     private readonly List<ScssStatement> _modules = [];
+    private readonly RepeatedSheets _repeated = new();
+    private readonly HashSet<string> _open = [];
 
     /// <summary>The content of the output: its sources with everything they import.</summary>
     internal List<ScssNode> Bring(OutputFile output)
     {
-        var nodes = output.Sources
-            .Where(source => sources.Exists(source) && _brought.Add(source))
-            .SelectMany(ReadWithImports)
-            .ToList();
+        var nodes = new List<ScssNode>();
+        foreach (var source in output.Sources.Where(sources.Exists))
+        {
+            BringFile(nodes, source, isTopLevel: true);
+        }
+
         nodes.InsertRange(0, _modules);
         return nodes;
     }
 
-    private List<ScssNode> ReadWithImports(string file) => Expand(sources.Read(file).Children, file);
-
-    private List<ScssNode> Expand(List<ScssNode> nodes, string file)
+    private void BringFile(List<ScssNode> expanded, string file, bool isTopLevel)
     {
-        var expanded = new List<ScssNode>(nodes.Count);
+        var brought = new List<ScssNode>();
+        _open.Add(file);
+        ExpandInto(brought, sources.Read(file).Children, file, isTopLevel);
+        _open.Remove(file);
+        if (isTopLevel && _repeated.Repeats(file, brought))
+        {
+            return;
+        }
+
+        expanded.AddRange(brought);
+        if (isTopLevel)
+        {
+            _repeated.Brought(file);
+        }
+    }
+
+    private void ExpandInto(List<ScssNode> expanded, List<ScssNode> nodes, string file, bool isTopLevel)
+    {
         foreach (var node in nodes)
         {
-            if (node is ScssStatement { IsAtRule: true } statement && Directive().Match(statement.Text) is { Success: true } directive)
+            if (IsImport(node, out var directive))
             {
-                expanded.AddRange(Replace(statement, directive.Groups[1].Value, directive.Groups[2].Value, file));
+                Replace(expanded, node, directive, file, isTopLevel);
                 continue;
             }
 
-            if (node is ScssBlock block)
+            if (node is ScssBlock { Children.Count: > 0 } block)
             {
-                var children = Expand(block.Children, file);
+                var children = new List<ScssNode>(block.Children.Count);
+                ExpandInto(children, block.Children, file, isTopLevel: false);
                 block.Children.Clear();
                 block.Children.AddRange(children);
             }
 
             expanded.Add(node);
+            if (isTopLevel)
+            {
+                _repeated.Pass(node);
+            }
         }
-
-        return expanded;
     }
 
-    private IEnumerable<ScssNode> Replace(ScssStatement statement, string directive, string rest, string file)
+    private static bool IsImport(ScssNode node, out SassDirective directive)
     {
-        if (directive == "charset")
+        var text = node is ScssStatement statement ? statement.Text : node is ScssBlock block ? block.Prelude : string.Empty;
+        directive = SassDirective.Read(text).GetValueOrDefault();
+        return directive.Name is "import" or "use" or "forward" or "charset";
+    }
+
+    private void Replace(List<ScssNode> expanded, ScssNode node, SassDirective directive, string file, bool isTopLevel)
+    {
+        if (node is ScssBlock { Prelude: var prelude } && directive.Name != "import")
         {
-            return [];
+            throw ImportList.MissingSemicolon(node, ScssList.EndOfPiece(prelude, directive.RestStart), "@" + directive.Name);
         }
 
-        if (directive != "import" && SassModule().IsMatch(rest))
+        if (directive.Name == "charset")
         {
-            if (!_modules.Exists(module => module.Text == statement.Text))
+            return;
+        }
+
+        if (directive.Name != "import" && node is ScssStatement { Text: var text } module && SassModule().IsMatch(text[directive.RestStart..]))
+        {
+            if (!_modules.Exists(known => known.Text == text))
             {
-                _modules.Add(statement);
+                _modules.Add(module);
             }
 
-            return [];
+            return;
         }
 
-        var brought = new List<ScssNode>();
-        foreach (var import in ScssList.Split(directive == "import" ? rest : FirstString().Match(rest).Value))
+        Import(expanded, node, directive, file, isTopLevel);
+    }
+
+    private void Import(List<ScssNode> expanded, ScssNode node, SassDirective directive, string file, bool isTopLevel)
+    {
+        var first = expanded.Count;
+        foreach (var item in ImportList.Read(node, node is ScssBlock block ? block.Prelude : ((ScssStatement)node).Text, directive.RestStart))
         {
-            if (NameOf(import) is { } name && sources.Resolve(file, name) is { } found)
+            if (item.Path is { } path && sources.Resolve(file, path, isImport: true) is var (found, differsInCase))
             {
-                if (_brought.Add(found))
+                if (differsInCase)
                 {
-                    brought.AddRange(ReadWithImports(found));
+                    log.Warn($"{found} is imported by a name that differs in case, which most servers would not find.");
                 }
 
-                continue;
+                Bring(expanded, node, found, isTopLevel);
             }
-
-            log.Drop(statement, WebFont().IsMatch(import) ? "web font" : "import", import);
+            else
+            {
+                log.Drop(node, WebFont().IsMatch(item.Text) ? "web font" : "import", item.Text);
+            }
         }
 
-        if (brought.Count > 0)
+        if (expanded.Count > first)
         {
-            brought[0].Leading = statement.Leading; // it begins a line, as the import did
+            expanded[first].Leading = node.Leading; // it begins a line, as the import did
         }
-
-        return brought;
     }
 
-    // What Sass itself would read; url(), addresses, .css and media queries are left to the browser.
-    private static string? NameOf(string import) =>
-        import.Length > 2
-        && import[0] is '"' or '\''
-        && import[^1] == import[0]
-        && import[1..^1] is var name
-        && !name.EndsWith(".css", StringComparison.OrdinalIgnoreCase)
-        && !name.Contains("//", StringComparison.Ordinal)
-            ? name
-            : null;
+    private void Bring(List<ScssNode> expanded, ScssNode import, string file, bool isTopLevel)
+    {
+        if (_open.Contains(file))
+        {
+            log.Leave(import, $"{file} imports itself");
+            return;
+        }
 
-    [GeneratedRegex(@"^@(import|use|forward|charset)\b\s*(.*)$", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
-    private static partial Regex Directive();
+        BringFile(expanded, file, isTopLevel);
+    }
 
     [GeneratedRegex(@"^[""']sass:")]
     private static partial Regex SassModule();
-
-    [GeneratedRegex(@"^(""[^""]*""|'[^']*')")]
-    private static partial Regex FirstString();
 
     [GeneratedRegex(@"fonts\.|typekit|/font", RegexOptions.IgnoreCase)]
     private static partial Regex WebFont();

@@ -137,7 +137,8 @@ internal sealed class ThemeVariables
                 var old = _last.GetValueOrDefault(name);
                 if (!assignment.Parts.IsDefault || old is null or LiteralBinding { Value: SassNull })
                 {
-                    if ((old is not null && _readInCallables.Contains(name)) || Bind(statement.Text, assignment.Parts, state) is not { } binding)
+                    var binding = Bind(statement.Text, assignment.Parts, state);
+                    if (binding is null || (old is not null && !MeanSame(old, binding) && _readInCallables.Contains(name)))
                     {
                         _kept.Add(name);
                     }
@@ -154,6 +155,10 @@ internal sealed class ThemeVariables
             }
         }
     }
+
+    // A file that is imported twice gives its variables the same values again.
+    private static bool MeanSame(VariableBinding old, VariableBinding binding) =>
+        old is LiteralBinding { Text: var before } && binding is LiteralBinding { Text: var after } ? before == after : old == binding;
 
     // Null: only Sass can follow it.
     private VariableBinding? Bind(string text, ScssDeclaration parts, IVariables state)

@@ -18,10 +18,10 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
 
         var at = EndOfName(text, 1);
         var name = text[1..at].ToLowerInvariant();
-        at = SkipSpace(text, at);
+        at = ScssText.SkipSpaceAndComments(text, at);
         if (name == "else" && text.AsSpan(at).StartsWith("if") && EndOfName(text, at) == at + 2)
         {
-            return new SassDirective("else if", string.Empty, SkipSpace(text, at + 2));
+            return new SassDirective("else if", string.Empty, ScssText.SkipSpaceAndComments(text, at + 2));
         }
 
         if (name is not ("mixin" or "function" or "include"))
@@ -35,7 +35,7 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
             end = EndOfName(text, end + 1);
         }
 
-        return new SassDirective(name, SassName.Unify(text[at..end]), SkipSpace(text, end));
+        return new SassDirective(name, SassName.Unify(text[at..end]), ScssText.SkipSpaceAndComments(text, end));
     }
 
     private static int EndOfName(string text, int at)
@@ -43,27 +43,6 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
         while (at < text.Length && ScssText.IsNameCharacter(text[at]))
         {
             at++;
-        }
-
-        return at;
-    }
-
-    private static int SkipSpace(string text, int at)
-    {
-        while (at < text.Length)
-        {
-            if (char.IsWhiteSpace(text[at]))
-            {
-                at++;
-            }
-            else if (ScssText.StartsComment(text, at) || ScssText.StartsLineComment(text, at))
-            {
-                at = ScssList.EndOfPiece(text, at);
-            }
-            else
-            {
-                break;
-            }
         }
 
         return at;
