@@ -6,63 +6,145 @@ Builds, tries, tests and packages Sbm. It only calls dotnet, Pester and npm.
 On a machine that has the .NET SDK but no PowerShell, begin with `dotnet tool exec powershell --yes --`, which fetches the
 version in .config/dotnet-tools.json: dotnet tool exec powershell --yes -- ./build.ps1 Test
 .EXAMPLE
-./build.ps1 Test -Filter Store
+./build.ps1 Example
+.EXAMPLE
+./build.ps1 Unit Store
 .EXAMPLE
 ./build.ps1 Pester Get-SbmRun
 #>
 [CmdletBinding()]
 param(
-    # Build: the module, at out/Sbm. Test: all tests. Unit, Pester: one kind of them.
+    # Build: the module, at out/Sbm. Example: the main job on a sample. Test: all tests; Unit, Pester: one kind of them.
+    # Format: mends the layout of the code. Bench: the figures in docs/performance.md.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Unit', 'Pester', ErrorMessage = "There is no task '{0}'. The tasks are: {1}. 'Get-Help ./build.ps1 -Full' explains them.")]
+    [ValidateSet('Build', 'Example', 'Test', 'Unit', 'Pester', 'Format', 'Bench', ErrorMessage = "There is no task '{0}'. The tasks are: {1}. Get-Help ./build.ps1 -Full explains them.")]
     [string] $Task = 'Build',
 
-    # Only the tests whose names contain this; of Pester, only the files.
+    # Only the tests or benchmarks whose names contain this; of Pester, only the files.
     [Parameter(Position = 1)]
-    [string] $Filter
+    [string] $Filter,
+
+    # The long form of the tests that prove something by chance or by repetition.
+    [switch] $Long
 )
 
 $ErrorActionPreference = 'Stop'
 $env:DOTNET_NOLOGO = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:SBM_TEST_LONG = $Long ? '1' : $null
+$results = "$PSScriptRoot/out/test-results"
 
-function Invoke-Program([Parameter(ValueFromRemainingArguments)] [string[]] $Command) {
-    Write-Host "== $Command" -ForegroundColor Cyan
-    $name, $rest = $Command
-    & $name @rest
-    if ($LASTEXITCODE -ne 0) { throw "'$Command' has failed." }
+function Invoke-Step([string] $Title, [scriptblock] $Action) {
+    Write-Host "== $Title" -ForegroundColor Cyan
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    & $Action
+    Write-Host ('== {0}: done in {1:0} s' -f $Title, $watch.Elapsed.TotalSeconds) -ForegroundColor Cyan
 }
 
-# The command line of this PowerShell: as a .NET tool it is a dll for `dotnet`.
+function Invoke-Dotnet {
+    dotnet @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "'dotnet $args' has failed: see above. If a package is at fault that is on this machine already (NU…, or a file that is missing or damaged), empty the package cache: dotnet nuget locals all --clear"
+    }
+}
+
+function Invoke-Build([string] $What) {
+    Invoke-Step "Restoring packages and building $What; a first time takes a minute" { Invoke-Dotnet build $What --verbosity quiet -nologo -clp:NoSummary }
+}
+
+# The command line of this PowerShell: as a .NET tool it is a dll for `dotnet`. What uses the module runs in a process of its own, so
+# that the next build finds none of its files open.
 function Get-PwshCommand {
     $program = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
-    if (Test-Path -LiteralPath $program) { return , @($program) }
-    [Environment]::ProcessPath, (Join-Path $PSHOME 'pwsh.dll')
+    $command = (Test-Path -LiteralPath $program) ? @($program) : @([Environment]::ProcessPath, (Join-Path $PSHOME 'pwsh.dll'))
+    $command + '-NoProfile', '-NonInteractive', '-Command'
+}
+
+function Invoke-Pwsh([string] $Script) {
+    $program, $rest = Get-PwshCommand
+    & $program @rest $Script
+    if ($LASTEXITCODE -ne 0) { throw "The $Task has failed: see above." }
+}
+
+function Get-PesterScript {
+    $manifest = dotnet msbuild tests/Pester -getProperty:PesterManifest
+    if (-not (Test-Path -LiteralPath $manifest)) {
+        throw "There is no '$manifest': the package cache is damaged. Remove that folder's version, or empty the cache with: dotnet nuget locals all --clear"
+    }
+    @"
+        Import-Module '$manifest'
+        `$configuration = New-PesterConfiguration @{
+            Run = @{ Path = '$($Filter ? "tests/Pester/*$Filter*.Tests.ps1" : 'tests/Pester')'; PassThru = `$true }
+            Output = @{ Verbosity = 'Normal'; RenderMode = 'Plaintext' }
+        }
+        `$result = Invoke-Pester -Configuration `$configuration
+        [pscustomobject]@{ Passed = `$result.PassedCount; Failed = `$result.FailedCount + `$result.FailedBlocksCount + `$result.FailedContainersCount; Skipped = `$result.SkippedCount + `$result.InconclusiveCount } |
+            ConvertTo-Json | Set-Content '$results/pester.json'
+        exit [int](`$result.Result -ne 'Passed')
+"@
 }
 
 function Invoke-Unit {
-    $only = $Filter ? '--filter', "FullyQualifiedName~$Filter" : @()
-    Invoke-Program dotnet test tests/Unit @only
+    $only = $Filter ? @('--filter', "FullyQualifiedName~$Filter") : @()
+    dotnet test tests/Unit --no-build --nologo --logger trx --results-directory $results @only
 }
 
-# In a process of its own, that does not keep the module's files open.
-function Invoke-PesterTest {
-    Invoke-Program dotnet build tests/Pester --verbosity quiet
-    $manifest = dotnet msbuild tests/Pester -getProperty:PesterManifest
-    $only = $Filter ? "tests/Pester/*$Filter*.Tests.ps1" : 'tests/Pester'
-    Invoke-Program @(Get-PwshCommand) -NoProfile -NonInteractive -Command @"
-        Import-Module '$manifest'
-        `$result = Invoke-Pester -Path '$only' -PassThru -Output Normal
-        exit [int](`$result.Result -ne 'Passed')
-"@
+function Install-NodePackage {
+    if (Get-Command node -ErrorAction Ignore) { node tests/node/install.js }
+    else { Write-Warning 'There is no Node.js on the PATH: the tests that need programs from npm are skipped.' }
+}
+
+# Runs the kinds of tests beside each other, and sums up their results; returns whether all have passed.
+function Invoke-Test([switch] $Unit, [switch] $Pester) {
+    Remove-Item $results -Recurse -Force -ErrorAction Ignore
+    $null = New-Item -ItemType Directory $results
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    if ($Pester) {
+        $program, $rest = @(Get-PwshCommand) + (Get-PesterScript)
+        $pesterRun = Start-ThreadJob { & $using:program @using:rest 2>&1; "== Pester: done in $([int]($using:watch).Elapsed.TotalSeconds) s" }
+    }
+    if ($Unit) {
+        Invoke-Unit | Out-Host
+        Write-Host "== xunit: done in $([int]$watch.Elapsed.TotalSeconds) s"
+    }
+    if ($Pester) { $pesterRun | Receive-Job -Wait -AutoRemoveJob | Out-Host }
+
+    $passed = $failed = $skipped = 0
+    foreach ($file in Get-ChildItem $results -Filter *.trx) {
+        $counters = ([xml](Get-Content $file -Raw)).TestRun.ResultSummary.Counters
+        $passed += $counters.passed; $failed += $counters.failed; $skipped += $counters.total - $counters.passed - $counters.failed
+    }
+    $counts = Get-Content "$results/pester.json" -ErrorAction Ignore | ConvertFrom-Json
+    $passed += $counts.Passed; $failed += $counts.Failed; $skipped += $counts.Skipped
+    $complete = (-not $Pester -or $counts) -and (-not $Unit -or (Test-Path "$results/*.trx"))
+    if (-not $complete) { $failed++; Write-Host 'A kind of tests gave no result: see above.' }
+    Write-Host "$passed passed, $failed failed, $skipped skipped"
+    if ($failed -gt 0 -or $passed -eq 0) { exit 1 }
 }
 
 Push-Location $PSScriptRoot
 try {
     switch ($Task) {
-        Build { Invoke-Program dotnet build src/Sbm.PowerShell }
-        Unit { Invoke-Unit }
-        Pester { Invoke-PesterTest }
-        Test { Invoke-Unit; Invoke-PesterTest }
+        Build { Invoke-Build src/Sbm.PowerShell }
+        Example {
+            Invoke-Build src/Sbm.PowerShell
+            Invoke-Step 'Migrating samples/lakeside-motors into out/example' {
+                Invoke-Pwsh @'
+                    Import-Module ./out/Sbm
+                    $PSDefaultParameterValues = @{ '*-Sbm*:StorePath' = './out/example/runs.json'; 'Invoke-SbmMigration:ReportPath' = './out/example/reports' }
+                    Invoke-SbmMigration ./samples/lakeside-motors -DestinationPath ./out/example -Force -NoSync
+                    Get-ChildItem ./out/example -Recurse -File | ForEach-Object { $_.FullName.Substring($PWD.Path.Length + 1) }
+'@
+            }
+        }
+        Unit { Invoke-Build tests/Unit; Install-NodePackage; Invoke-Test -Unit }
+        Pester { Invoke-Build tests/Pester; Invoke-Test -Pester }
+        Test {
+            Invoke-Build Sbm.sln
+            Invoke-Step 'Installing programs of others for the tests' { Install-NodePackage }
+            Invoke-Test -Unit -Pester
+        }
+        Format { Invoke-Dotnet format Sbm.sln }
+        Bench { Invoke-Dotnet run -c Release --project bench '--' --filter ($Filter ? "*$Filter*" : '*') }
     }
 }
 finally { Pop-Location }

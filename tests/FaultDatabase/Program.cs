@@ -6,6 +6,7 @@ using Sbm.FaultDatabase;
 // do, and tells what it has seen, below /.control/, which no database path can be:
 //   GET  /.control/requests?count=N    every request so far, as soon as there are N
 //   GET  /.control/content             what it holds, by path
+//   POST /.control/reset               forget requests, content and rules
 //   POST /.control/rules               rules (FaultRule) in place of the ones before; requests that hang are asked anew
 var json = new JsonSerializerOptions(JsonSerializerDefaults.Web);
 var rules = new Rules();
@@ -97,6 +98,19 @@ async Task<bool> ControlAsync(HttpContext context)
             return true;
         case "/.control/rules":
             rules.Set(await context.Request.ReadFromJsonAsync<FaultRule[]>(json) ?? []);
+            return true;
+        case "/.control/reset":
+            rules.Set([]);
+            lock (requests)
+            {
+                requests.Clear();
+            }
+
+            lock (server.Content)
+            {
+                server.Content.Clear();
+            }
+
             return true;
         default:
             return false;

@@ -1,38 +1,276 @@
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
-
 BeforeAll {
-    $root = Resolve-Path "$PSScriptRoot/../.."
-    Import-Module "$root/out/Sbm" -Force
-    $sample = "$root/samples/lakeside-motors"
+    Import-Module "$PSScriptRoot/Helpers/SbmTest.psm1"
+    Import-Sbm
+    $outputs = 'sb-inside.scss', 'sb-vdp.scss', 'sb-vrp.scss', 'sb-home.scss'
+
+    function Get-Places([object[]] $Warnings) { @($Warnings | ForEach-Object { "$_" -replace ': the.*', '' }) }
 }
 
-Describe 'Invoke-SbmMigration' {
+AfterAll { Clear-SbmTest }
+
+Describe 'Invoke-SbmMigration with a theme' {
     BeforeEach {
-        $PSDefaultParameterValues['*-Sbm*:StorePath'] = "$TestDrive/$([guid]::NewGuid()).json"
-        $PSDefaultParameterValues['Invoke-SbmMigration:ReportPath'] = "$TestDrive/reports"
+        $userHome = Use-SbmHome $TestDrive
+        $store = "$userHome/.sbm_migrations.json"
     }
 
-    It 'writes the four files, returns the run and records it' {
-        $run = Invoke-SbmMigration $sample -DestinationPath "$TestDrive/out" -Force -WarningAction SilentlyContinue
+    It 'writes the four files, records a run that is pending, and returns it' {
+        Copy-Item $Sample ./lakeside-motors -Recurse
+        $run = Invoke-SbmMigration ./lakeside-motors -WarningAction SilentlyContinue -ErrorAction Stop
+        $run.Slug | Should -Be 'lakeside-motors'
         $run.Status | Should -Be 'success'
         $run.SyncStatus | Should -Be 'pending_sync'
-        'sb-inside', 'sb-vdp', 'sb-vrp', 'sb-home' | ForEach-Object { "$TestDrive/out/$_.scss" | Should -Exist }
-        (Get-SbmRun lakeside-motors).Id | Should -Be $run.Id
+        $run.ScssLines | Should -Be 197
+        $run.FilesCreated | Should -Be 3
+        $outputs | ForEach-Object { "./lakeside-motors/$_" | Should -Exist }
+        $run.LinesMigrated | Should -Be ($outputs | ForEach-Object { [IO.File]::ReadAllLines("$userHome/lakeside-motors/$_").Count } | Measure-Object -Sum).Sum
+        $run.ReportPath | Should -Exist
+        $record = (Get-Content $store -Raw | ConvertFrom-Json).runs[0]
+        $record.id | Should -Be $run.Id
+        $record.sync_status | Should -Be 'pending_sync'
     }
 
-    It 'says what it would do and does nothing with -WhatIf' {
-        Invoke-SbmMigration $sample -DestinationPath "$TestDrive/none" -WhatIf | Should -BeNullOrEmpty
-        "$TestDrive/none" | Should -Not -Exist
-        Get-SbmRun | Should -BeNullOrEmpty
+    It 'resolves wildcards, relative paths and names from the pipeline as PowerShell does' {
+        New-Theme one; New-Theme other
+        Invoke-SbmMigration ./o* | Should -HaveCount 2
+        'one', 'other' | Invoke-SbmMigration -Force | Should -HaveCount 2
+        Get-Item one | Invoke-SbmMigration -Force | Should -HaveCount 1
+        Get-SbmRun | Should -HaveCount 5
     }
 
-    It 'takes folders from the pipeline' {
-        Get-Item $sample | Invoke-SbmMigration -DestinationPath "$TestDrive/piped" -WarningAction SilentlyContinue |
-            Should -HaveCount 1
+    It 'takes a literal path with brackets as it stands' {
+        New-Theme 'a[1]'
+        (Invoke-SbmMigration -LiteralPath './a[1]' -Slug a1).Status | Should -Be 'success'
     }
 
-    It 'records a script block that throws, and stops a script with -ErrorAction Stop' {
+    It 'gives several themes a folder each in the destination' {
+        New-Theme one @{ 'style.scss' = '.one { b: c; }' }
+        New-Theme other @{ 'style.scss' = '.other { b: c; }' }
+        Invoke-SbmMigration ./o* -DestinationPath ./out -ErrorAction Stop
+        './out/one/sb-inside.scss' | Should -FileContentMatch '^\.one'
+        './out/other/sb-inside.scss' | Should -FileContentMatch '^\.other'
+    }
+
+    It 'creates the destination and leaves the theme clean' {
+        New-Theme one @{ 'style.scss' = 'a{b:c}' }
+        Invoke-SbmMigration one -DestinationPath ./out/deep -ErrorAction Stop
+        Get-ChildItem ./out/deep -Recurse -Filter sb-inside.scss | Get-Content -Raw | Should -BeExactly "a {`n  b: c;`n}`n"
+        (Get-ChildItem one).Name | Should -Be 'css'
+    }
+
+    It 'fails at <Place> where a style sheet cannot be read, and records that' -ForEach @(
+        @{ Scss = 'a { b: c;'; Place = 'css/style.scss:1:1:' }
+        @{ Scss = "a { b: c; }`n}"; Place = 'css/style.scss:2:1:' }
+        @{ Scss = "a {`n  b: `"c;`n}"; Place = 'css/style.scss:2:6:' }
+        @{ Scss = "a { }`n /* never"; Place = 'css/style.scss:2:2:' }
+    ) {
+        New-Theme broken @{ 'style.scss' = $Scss }
+        $run = Invoke-SbmMigration broken -ErrorVariable problem -ErrorAction SilentlyContinue
+        $run.Status | Should -Be 'failed'
+        $run.Error | Should -BeLike "$Place*"
+        $problem | Should -HaveCount 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'Sbm.ScssInvalid,*'
+        $problem[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        (Get-ChildItem broken).Name | Should -Be 'css'
+        (Get-SbmRun broken).Status | Should -Be 'failed'
+    }
+
+    It 'warns and fails for each of several themes under its own name' {
+        New-Theme one @{ 'style.scss' = 'a { @include nope; }' }
+        New-Theme other @{ 'style.scss' = 'a { @include nope; }' }
+        New-Theme broken @{ 'style.scss' = 'a {' }
+        $null = Invoke-SbmMigration one, other, broken -ErrorVariable problem -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
+        Get-Places $warnings | Should -Be 'one: css/style.scss:1:5', 'other: css/style.scss:1:5'
+        $problem | Should -HaveCount 1
+        $problem[0].ErrorDetails.Message | Should -BeLike 'broken: css/style.scss:1:1: *'
+    }
+
+    It 'names every place and writes nothing with -Strict' {
+        New-Theme one @{ 'style.scss' = "a { @include nope; }`nb { @include never; }" }
+        $null = Invoke-SbmMigration one -Strict -ErrorVariable problem -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
+        Get-Places $warnings | Should -Be 'one: css/style.scss:1:5', 'one: css/style.scss:2:5'
+        $problem | Should -HaveCount 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'Sbm.NotConverted,*'
+        (Get-ChildItem one).Name | Should -Be 'css'
+    }
+
+    It 'leaves the run recorded as interrupted when a warning stops the command (strict: <_>)' -ForEach $false, $true {
+        New-Theme one @{ 'style.scss' = 'a { @include nope; }' }
+        { Invoke-SbmMigration one -Strict:$_ -WarningAction Stop } | Should -Throw
+        (Get-SbmRun one).Status | Should -Be 'interrupted'
+    }
+
+    It 'names the line of a source that is no UTF-8' {
+        $theme = New-Theme latin
+        [IO.File]::WriteAllBytes("$theme/css/style.scss", [byte[]] ([Text.Encoding]::UTF8.GetBytes("a { b: c; }`n// M") + 0xFC + [Text.Encoding]::UTF8.GetBytes("ller`n")))
+        { Invoke-SbmMigration latin -ErrorAction Stop } | Should -Throw '*css/style.scss:2:*' -ErrorId 'Sbm.SourceUnreadable,*'
+    }
+
+    It 'says what a folder lacks that is no theme' {
+        $null = New-Item -ItemType Directory bare, empty/css
+        { Invoke-SbmMigration bare -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.ThemeHasNoCss,*'
+        { Invoke-SbmMigration empty -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.ThemeHasNoSources,*'
+    }
+
+    It 'says where a link to <_> leads' -Skip:$IsWindows -ForEach 'gone', 'link' {
+        $null = [IO.File]::CreateSymbolicLink("$userHome/link", $_) # 'link' leads to itself
+        { Invoke-SbmMigration ./link -ErrorAction Stop } | Should -Throw "*a link to '$_', which is not there*" -ErrorId 'Sbm.ThemeNotFound,*'
+    }
+
+    It 'says that a destination is a file' {
+        New-Theme one
+        Set-Content file x
+        { Invoke-SbmMigration one -DestinationPath ./file -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.DestinationUnwritable,*'
+    }
+
+    It 'writes an error for a path that is missing or a file, and records nothing' {
+        Set-Content file x
+        Invoke-SbmMigration ./nowhere, ./file -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId -replace ',.*' | Should -Be 'Sbm.ThemeNotFound', 'Sbm.ThemeNotAFolder'
+        $store | Should -Not -Exist
+    }
+
+    It 'refuses to overwrite outputs that are not its own without -Force' {
+        New-Theme one
+        Set-Content one/sb-inside.scss '.by-hand {}'
+        { Invoke-SbmMigration one -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.OutputExists,*'
+        'one/sb-inside.scss' | Should -FileContentMatchExactly '^\.by-hand {}'
+        (Invoke-SbmMigration one -Force).Status | Should -Be 'success'
+    }
+
+    It 'runs all of several themes, one of which fails' {
+        New-Theme a; New-Theme b @{ 'style.scss' = 'a { b: c;' }; New-Theme c
+        $runs = Invoke-SbmMigration a, b, c -ErrorVariable problem -ErrorAction SilentlyContinue
+        $runs.Status | Should -Be 'success', 'failed', 'success'
+        $problem | Should -HaveCount 1
+    }
+
+    It 'skips a theme that was migrated before with a warning, without -Force' {
+        New-Theme one
+        $null = Invoke-SbmMigration one
+        Invoke-SbmMigration one -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings | Should -HaveCount 1
+        $warnings[0] | Should -BeLike "*'one' was migrated already on*"
+        Get-SbmRun | Should -HaveCount 1
+        (Invoke-SbmMigration one -Force).Status | Should -Be 'success'
+    }
+
+    It 'writes and records nothing with -WhatIf' {
+        New-Theme one
+        Invoke-SbmMigration one -WhatIf | Should -BeNullOrEmpty
+        $store | Should -Not -Exist
+        (Get-ChildItem one).Name | Should -Be 'css'
+    }
+
+    It 'does nothing where the store is a folder' {
+        New-Theme one
+        { Invoke-SbmMigration one -StorePath $userHome -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.StoreUnavailable,*'
+        (Get-ChildItem one).Name | Should -Be 'css'
+    }
+
+    It 'refuses the slug <_> before anything runs' -ForEach '..', 'two words', "car`u{1F697}", '', ('a' * 200) {
+        $ran = @{}
+        Invoke-SbmMigration -Slug $_ -ScriptBlock { $ran.It = $true } -ErrorVariable problem -ErrorAction SilentlyContinue
+        $ran.It | Should -BeNullOrEmpty
+        $problem | Should -HaveCount 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'Sbm.InvalidSlug,*'
+        $store | Should -Not -Exist
+    }
+}
+
+Describe 'Invoke-SbmMigration with a script block' {
+    BeforeEach { $userHome = Use-SbmHome $TestDrive }
+
+    It 'fills the run with the figures that it returns, and shows the rest' {
+        $run = Invoke-SbmMigration -Slug s -InformationVariable shown 6> $null -ScriptBlock {
+            'working'; 42; @{ LinesMigrated = 7; FilesCreated = '2'; ScssLines = 3; PullRequestUrl = 'https://x/1' }
+        }
+        $run.Command | Should -Be 'script'
+        $run.LinesMigrated | Should -Be 7
+        $run.FilesCreated | Should -Be 2
+        $run.PullRequestUrl | Should -Be 'https://x/1'
+        $shown | ForEach-Object { "$($_.MessageData)" } | Should -Be 'working', '42'
+        $shown | ForEach-Object { $_.Tags | Should -Contain 'PSHOST' }
+    }
+
+    It 'records zeros for <_>' -ForEach '', '$null', "'nonsense'", "@{ LinesMigrated = 'many' }", '@{ LinesMigrated = -3 }' {
+        $run = Invoke-SbmMigration -Slug s -ScriptBlock ([scriptblock]::Create($_)) -WarningAction SilentlyContinue 6> $null
+        $run.Status | Should -Be 'success'
+        $run.LinesMigrated | Should -Be 0
+    }
+
+    It 'records, returns and reports a failure by <Script>' -ForEach @(
+        @{ Script = "throw 'boo'"; Reason = '*boo*' }
+        @{ Script = 'break'; Reason = "*'break'*" }
+        @{ Script = 'continue'; Reason = "*'continue'*" }
+        @{ Script = "`$ErrorActionPreference = 'Stop'; Get-SbmRun nope"; Reason = '*nope*' }
+    ) {
+        $runs = foreach ($i in 1, 2) {
+            Invoke-SbmMigration -Slug "s$i" -ScriptBlock ([scriptblock]::Create($Script)) -ErrorVariable +problem -ErrorAction SilentlyContinue
+        }
+        $runs.Status | Should -Be 'failed', 'failed'
+        $problem | Where-Object FullyQualifiedErrorId -Like '*InvokeSbmMigration' | Should -HaveCount 2
+        $problem[-1].Exception.Message | Should -BeLike $Reason
+        Get-SbmRun -Status failed | Should -HaveCount 2
+    }
+
+    It 'stops a script with -ErrorAction Stop' {
         { Invoke-SbmMigration -Slug s -ScriptBlock { throw 'boo' } -ErrorAction Stop } | Should -Throw 'boo'
         (Get-SbmRun s).Status | Should -Be 'failed'
+    }
+
+    It 'passes on an error that the block writes, and succeeds' {
+        $run = Invoke-SbmMigration -Slug s -ScriptBlock { Get-SbmRun nope } 2>&1
+        $run[0].FullyQualifiedErrorId | Should -BeLike 'Sbm.RunNotFound,*'
+        $run[1].Status | Should -Be 'success'
+    }
+
+    It 'is recorded as interrupted when it is stopped' {
+        $begun = [System.Threading.ManualResetEventSlim]::new()
+        $shell = Start-Shell 'Invoke-SbmMigration -Slug s -ScriptBlock { $begun.Set(); while ($true) { } }' @{ begun = $begun }
+        $begun.Wait([TimeSpan]::FromMinutes(4)) | Should -BeTrue
+        $shell.Stop()
+        (Get-SbmRun s).Status | Should -Be 'interrupted'
+        $shell.Dispose()
+    }
+}
+
+Describe 'Invoke-SbmMigration in a process of its own' {
+    BeforeEach { $userHome = Use-SbmHome $TestDrive }
+
+    It 'prints the run as a table, in plain text where output is redirected' {
+        $pwsh = Invoke-Pwsh "Invoke-SbmMigration '$Sample' -DestinationPath 'my themes' -WarningAction SilentlyContinue"
+        $pwsh.ExitCode | Should -Be 0
+        $pwsh.Output[0].TrimEnd() | Should -Be 'When             Slug            Status            Lines Files Duration Sync'
+        $pwsh.Output[2] | Should -Match 'lakeside-motors.*pending'
+        $pwsh.Output | ForEach-Object { $_.Length | Should -BeLessThan 80 }
+        $pwsh.Output | Should -Not -Match "`e"
+        Get-ChildItem 'my themes' -Recurse -Filter sb-home.scss | Should -HaveCount 1
+        "$userHome/.sbm_migrations.json" | Should -FileContentMatch '"pending_sync"'
+    }
+
+    It 'says with -Verify how to get a sass that is not on the PATH, and writes nothing' {
+        $pwsh = Invoke-Pwsh "Invoke-SbmMigration '$Sample' -DestinationPath out -Verify" -Environment @{ PATH = $userHome }
+        $pwsh.ExitCode | Should -Be 1
+        $pwsh.Error | Should -Match 'npm install --global sass'
+        Get-ChildItem out -Recurse -File -ErrorAction Ignore | Should -BeNullOrEmpty
+    }
+
+    It 'leaves with <Code> after <Script>' -ForEach @(
+        @{ Script = 'Get-SbmRun nope'; Code = 1 }
+        @{ Script = 'Get-SbmRun nope; Get-SbmRun'; Code = 0 }
+        @{ Script = 'Invoke-SbmMigration -Slug s -ScriptBlock { exit 4 }'; Code = 4 }
+        @{ Script = 'Invoke-SbmMigration -Slug s -ScriptBlock { exit 0 }'; Code = 0 }
+    ) {
+        (Invoke-Pwsh $Script).ExitCode | Should -Be $Code
+        if ($Code -eq 4) { (Get-SbmRun s).Status | Should -Be 'failed' }
+    }
+
+    It 'says in an error what to do, without a stack trace' {
+        $pwsh = Invoke-Pwsh 'Invoke-SbmMigration ./nowhere'
+        $pwsh.Output | Should -BeNullOrEmpty
+        $pwsh.Error | Should -Match 'There is no folder'
+        $pwsh.Error -replace '\s+', ' ' | Should -Match "Give the path of a legacy theme's folder"
+        $pwsh.Error | Should -Not -Match '   at '
     }
 }

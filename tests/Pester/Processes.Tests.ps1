@@ -2,9 +2,12 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/Helpers/SbmTest.psm1"
     Import-Sbm
+    $database = Start-FaultDatabase
+    $one = '$null = Invoke-SbmMigration -Slug one -ScriptBlock { }'
+    $refused = '{"error":"Permission denied"}'
 
     function Get-LogText { (Get-ChildItem "$userHome/.sbm/logs" -ErrorAction Ignore | Get-Content -Raw) -join '' }
-    $one = '$null = Invoke-SbmMigration -Slug one -ScriptBlock { }'
+    function Get-Sent { @($database.Requests() | Where-Object Method -EQ PATCH) }
 }
 
 AfterAll { Clear-SbmTest }
@@ -13,27 +16,31 @@ Describe 'A process that records a run' {
     BeforeEach {
         $userHome = Use-SbmHome $TestDrive
         $store = "$userHome/.sbm_migrations.json"
-        $database = Start-FaultDatabase
+        $database.Reset()
         $env:SBM_DATABASE_URL = $database.Url
     }
-
-    AfterEach { $database.Stop() }
 
     It 'has the run in the database when it is gone' {
         $pwsh = Invoke-Pwsh "$one; @(Get-Job).Count"
         $pwsh.ExitCode | Should -Be 0
         $pwsh.Error | Should -BeNullOrEmpty
         $pwsh.Output | Should -Be '0' # no job of ours holds up anybody's Wait-Job
-        ($database.Requests() | Where-Object Method -EQ PATCH)[0].Body | Should -Match '"slug":"one"'
+        (Get-Sent)[0].Body | Should -Match '"slug":"one"'
         $store | Should -FileContentMatch '"synced"'
         Get-LogText | Should -Match 'ended: Completed'
+    }
+
+    It 'has sent a theme''s run too' {
+        $null = Invoke-Pwsh "Invoke-SbmMigration '$Sample' -DestinationPath out"
+        (Get-Sent)[0].Body | Should -Match '"slug":"lakeside-motors"'
+        $store | Should -FileContentMatch '"synced"'
     }
 
     It 'is gone soon, and the run pending, where the database hangs' {
         $database.SetRules(@{ Hang = $true })
         $process = Start-Pwsh "$one; 'done'" -Environment @{ SBM_EXIT_TIMEOUT = $null }
         $null = Wait-Line $process 'done'
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $watch = [Diagnostics.Stopwatch]::StartNew()
         Wait-Exit $process | Should -Be 0
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 30 # two and a half, and a busy machine; the drain has two minutes
         $store | Should -FileContentMatch '"pending_sync"'
@@ -48,5 +55,112 @@ Describe 'A process that records a run' {
         $database.SetRules(@())
         $null = Wait-Exit $process
         $store | Should -FileContentMatch '"synced"'
+    }
+
+    It 'shows a refusal neither in its errors nor in its exit code' {
+        $database.SetRules(@{ Status = 404; Body = $refused })
+        $pwsh = Invoke-Pwsh $one
+        $pwsh.ExitCode | Should -Be 0
+        $pwsh.Error | Should -BeNullOrEmpty
+        $store | Should -FileContentMatch 'Permission denied \(404\)'
+        Get-LogText | Should -Match 'ended: Refused'
+    }
+
+    It 'sends nothing with <How>' -ForEach @(
+        @{ How = '-NoSync'; Script = '$null = Invoke-SbmMigration -Slug one -NoSync -ScriptBlock { }'; AutoSync = $null }
+        @{ How = 'SBM_AUTOSYNC=0'; Script = '$null = Invoke-SbmMigration -Slug one -ScriptBlock { }'; AutoSync = '0' }
+    ) {
+        $null = Invoke-Pwsh $Script -Environment @{ SBM_AUTOSYNC = $AutoSync }
+        $database.Requests() | Should -BeNullOrEmpty
+        $store | Should -FileContentMatch '"pending_sync"'
+    }
+
+    It 'sends what was pending from before when the module is imported' {
+        $null = Invoke-Pwsh $one -Environment @{ SBM_DATABASE_URL = $null }
+        $null = Invoke-Pwsh 'Import-Module Sbm'
+        (Get-Sent)[0].Body | Should -Match '"slug":"one"'
+        $store | Should -FileContentMatch '"synced"'
+    }
+
+    It 'records all the same where the config file is no JSON and the store is given' {
+        $null = New-Item -ItemType Directory .sbm
+        Set-Content .sbm/config.json '{'
+        $env:SBM_DATABASE_URL = $null
+        $pwsh = Invoke-Pwsh '(Invoke-SbmMigration -Slug one -StorePath ./runs.json -ScriptBlock { }).Status'
+        $pwsh.ExitCode | Should -Be 0
+        $pwsh.Output | Should -Contain 'success'
+        ($pwsh.Output -join ' ') + $pwsh.Error | Should -Match 'it is not JSON'
+        './runs.json' | Should -FileContentMatch '"slug":"one"'
+    }
+}
+
+Describe 'Sync-SbmPendingRun in a process of its own' {
+    BeforeEach {
+        $userHome = Use-SbmHome $TestDrive
+        $store = "$userHome/.sbm_migrations.json"
+        $database.Reset()
+        $null = Invoke-SbmMigration -Slug one -NoSync -ScriptBlock { }
+        $env:SBM_DATABASE_URL = $database.Url
+        $env:SBM_AUTOSYNC = '0'
+    }
+
+    It 'leaves a pipeline with <Code> where the database says <Status>' -ForEach @(
+        @{ Status = 0; Code = 0; Said = 'Completed' }
+        @{ Status = 401; Code = 1; Said = 'Permission denied' }
+        @{ Status = 404; Code = 1; Said = 'cannot be used' }
+    ) {
+        $database.SetRules(@{ Status = $Status; Body = $refused })
+        $pwsh = Invoke-Pwsh "Sync-SbmPendingRun -Wait -Timeout 00:01:00 -ErrorAction Stop; 'the script goes on'"
+        $pwsh.ExitCode | Should -Be $Code
+        ($pwsh.Output -join ' ') + ($pwsh.Error -replace '\s+', ' ') | Should -Match $Said
+        $pwsh.Output -contains 'the script goes on' | Should -Be ($Code -eq 0)
+    }
+
+    It 'returns when the run is there that an automatic sync has under way' {
+        $database.SetRules(@{ Hang = $true })
+        $process = Start-Pwsh "Invoke-SbmMigration -Slug two -ScriptBlock { } | Out-Null; `$null = [Console]::ReadLine(); Sync-SbmPendingRun -Wait -Verbose; (Get-SbmRun two).SyncStatus" -Environment @{ SBM_AUTOSYNC = $null }
+        $null = $database.WaitForRequests(1)
+        $process.StandardInput.WriteLine()
+        $null = Wait-Line $process 'Waiting for another sync'
+        $database.SetRules(@())
+        $process.StandardOutput.ReadToEnd().TrimEnd() | Should -Match 'synced$'
+        Wait-Exit $process | Should -Be 0
+        Get-Sent | Where-Object Body -Match '"slug":"two"' | Should -HaveCount 1
+    }
+
+    It 'says how to configure a database where there is none' {
+        $env:SBM_DATABASE_URL = $null
+        $pwsh = Invoke-Pwsh 'Sync-SbmPendingRun -Wait'
+        $pwsh.ExitCode | Should -Be 1
+        $pwsh.Error | Should -Match 'SBM_DATABASE_URL'
+    }
+
+    It 'lists with -WhatIf what would be sent' {
+        $null = Invoke-SbmMigration -Slug two -NoSync -ScriptBlock { }
+        $pwsh = Invoke-Pwsh 'Sync-SbmPendingRun one -WhatIf'
+        $pwsh.Output -join ' ' | Should -Match 'What if: .*one \([0-9a-f]{32}\), pending_sync'
+        $pwsh.Output -join ' ' | Should -Not -Match 'two'
+        $database.Requests() | Should -BeNullOrEmpty
+    }
+
+    It 'signs in with a key given as <Kind>, and shows it nowhere' -ForEach @(
+        @{ Kind = 'text'; Key = "'AIzaGiven'" }
+        @{ Kind = 'a secret'; Key = "(ConvertTo-SecureString AIzaGiven -AsPlainText)" }
+    ) {
+        $database.SetRules(@{ Target = 'signUp'; Status = 200; Body = '{"idToken":"id","refreshToken":"refresh","expiresIn":"3600","localId":"ada"}' })
+        $env:FIREBASE_AUTH_EMULATOR_HOST = ([uri] $database.Url).Authority
+        $pwsh = Invoke-Pwsh "`$job = Sync-SbmPendingRun -ApiKey $Key; `$null = Wait-Job `$job; `$job; `$job.Command; Receive-Job `$job -Verbose"
+        $database.Requests().Target | Should -Contain '/identitytoolkit.googleapis.com/v1/accounts:signUp?key=AIzaGiven'
+        (Get-Sent)[0].Body | Should -Match 'users/ada/runs/one_'
+        ($pwsh.Output -join ' ') + $pwsh.Error | Should -Not -Match 'AIzaGiven'
+    }
+
+    It 'warns of a config file that everyone can read' -Skip:$IsWindows {
+        $null = New-Item -ItemType Directory .sbm
+        Set-Content .sbm/config.json (@{ DatabaseUrl = $database.Url } | ConvertTo-Json)
+        [IO.File]::SetUnixFileMode("$userHome/.sbm/config.json", 'UserRead, UserWrite, OtherRead')
+        $pwsh = Invoke-Pwsh 'Sync-SbmPendingRun -Wait' -Environment @{ SBM_DATABASE_URL = $null }
+        $pwsh.ExitCode | Should -Be 0
+        $pwsh.Output -join ' ' | Should -Match 'WARNING: The config file.*chmod 600'
     }
 }

@@ -1,137 +1,209 @@
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
-
 BeforeAll {
-    $module = (Resolve-Path "$PSScriptRoot/../../out/Sbm").Path
-    Import-Module $module -Force
+    Import-Module "$PSScriptRoot/Helpers/SbmTest.psm1"
+    Import-Sbm
+    $database = Start-FaultDatabase
+    $refused = '{"error":"Permission denied"}'
 
-    # The least that answers as the database does, in a runspace of its own: 204 to everything, and what was sent is kept.
-    function Start-TinyDatabase {
-        $free = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
-        $free.Start()
-        $url = "http://127.0.0.1:$($free.LocalEndpoint.Port)"
-        $free.Stop()
-        $listener = [System.Net.HttpListener]::new()
-        $listener.Prefixes.Add("$url/")
-        $listener.Start()
-        $bodies = [System.Collections.Concurrent.ConcurrentQueue[string]]::new()
-        $shell = [powershell]::Create().AddScript({
-                param($Listener, $Bodies)
-                while ($Listener.IsListening) {
-                    try {
-                        $context = $Listener.GetContext()
-                        $Bodies.Enqueue([System.IO.StreamReader]::new($context.Request.InputStream).ReadToEnd())
-                        $context.Response.StatusCode = 204
-                        $context.Response.Close()
-                    }
-                    catch [System.Net.HttpListenerException], [System.ObjectDisposedException] { return }
-                }
-            }).AddArgument($listener).AddArgument($bodies)
-        $null = $shell.BeginInvoke()
-        [pscustomobject]@{ Url = $url; Bodies = $bodies; Listener = $listener }
-    }
-
-    # Runs a command line in a pwsh of its own, with a home of its own.
-    function Invoke-Pwsh([string] $UserHome, [string] $DatabaseUrl, [string] $Script, [string] $ExitTimeout = '60') {
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-        '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$module'; $Script" | ForEach-Object { $start.ArgumentList.Add($_) }
-        $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-        $start.Environment['HOME'] = $start.Environment['USERPROFILE'] = $UserHome
-        $start.Environment['SBM_DATABASE_URL'] = $DatabaseUrl
-        $start.Environment['SBM_EXIT_TIMEOUT'] = $ExitTimeout # whoever sends may be slow on a busy machine
-        'SBM_STORE_PATH', 'SBM_API_KEY', 'SBM_CREDENTIALS_PATH', 'SBM_AUTOSYNC', 'GOOGLE_APPLICATION_CREDENTIALS' |
-            ForEach-Object { $null = $start.Environment.Remove($_) }
-        $process = [System.Diagnostics.Process]::Start($start)
-        $problems = $process.StandardError.ReadToEndAsync()
-        $lines = [System.Collections.Generic.List[string]]::new()
-        $watch = [System.Diagnostics.Stopwatch]::new()
-        while ($null -ne ($line = $process.StandardOutput.ReadLine())) {
-            $lines.Add($line)
-            if ($line -eq 'done') { $watch.Start() }
-        }
-        $process.WaitForExit()
-        [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $lines; Error = $problems.Result; Leaving = $watch.Elapsed }
-    }
-
-    function New-UserHome { (New-Item -ItemType Directory "$TestDrive/$([guid]::NewGuid())").FullName }
+    function Get-States { (Get-SbmRun).SyncStatus }
+    function Get-Sent { @($database.Requests() | Where-Object Method -EQ PATCH) }
 }
 
-Describe 'A process of its own' {
-    BeforeEach { $userHome = New-UserHome }
-
-    It 'has the run in the database when it is gone' {
-        $database = Start-TinyDatabase
-        try {
-            $pwsh = Invoke-Pwsh $userHome $database.Url '$null = Invoke-SbmMigration -Slug one -ScriptBlock { }'
-            $pwsh.ExitCode | Should -Be 0
-            $pwsh.Error | Should -BeNullOrEmpty
-            $database.Bodies | Should -HaveCount 1
-            $database.Bodies | Should -Match '"slug":"one"'
-            "$userHome/.sbm_migrations.json" | Should -FileContentMatch '"synced"'
-        }
-        finally { $database.Listener.Close() }
-    }
-
-    It 'is gone soon, and the run pending, where the database hangs' {
-        $hanging = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0) # connects, and never answers
-        $hanging.Start()
-        try {
-            $pwsh = Invoke-Pwsh $userHome "http://127.0.0.1:$($hanging.LocalEndpoint.Port)" '$null = Invoke-SbmMigration -Slug one -ScriptBlock { }; "done"' -ExitTimeout '2'
-            $pwsh.ExitCode | Should -Be 0
-            $pwsh.Leaving.TotalSeconds | Should -BeLessThan 30 # two and a half seconds, and a busy machine; the drain has two minutes
-            "$userHome/.sbm_migrations.json" | Should -FileContentMatch '"pending_sync"'
-        }
-        finally { $hanging.Stop() }
-    }
-
-    It 'syncs in one command line, and says by its exit code whether that worked' {
-        $database = Start-TinyDatabase
-        try {
-            $pwsh = Invoke-Pwsh $userHome $database.Url '$null = Invoke-SbmMigration -Slug one -ScriptBlock { }; $null = Sync-SbmPendingRun -Wait -ErrorAction Stop; (Get-SbmRun).SyncStatus'
-            $pwsh.ExitCode | Should -Be 0
-            $pwsh.Output[-1] | Should -Be 'synced'
-            $database.Bodies | Should -HaveCount 1
-        }
-        finally { $database.Listener.Close() }
-
-        $null = Invoke-Pwsh $userHome '' 'Invoke-SbmMigration -Slug two -ScriptBlock { }'
-        (Invoke-Pwsh $userHome $database.Url 'Sync-SbmPendingRun -Wait -Timeout 0:00:02 -ErrorAction Stop').ExitCode | Should -Be 1
-    }
-
-    It 'loads nothing but Sbm as long as no database is configured' {
-        $pwsh = Invoke-Pwsh $userHome '' '$null = Invoke-SbmMigration -Slug one -ScriptBlock { }; $null = Get-SbmRun; [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.Location -like "*out*Sbm*" -or $_.GetName().Name -match "Polly|Google|Serilog|Extensions.Logging" } | ForEach-Object { $_.GetName().Name } | Sort-Object'
-        $pwsh.Output | Should -Be 'Sbm.Core', 'Sbm.PowerShell'
-    }
-}
+AfterAll { Clear-SbmTest }
 
 Describe 'Sync-SbmPendingRun' {
     BeforeEach {
-        $PSDefaultParameterValues['*-Sbm*:StorePath'] = "$TestDrive/$([guid]::NewGuid()).json"
-        $database = Start-TinyDatabase
-        'one', 'two' | ForEach-Object { Invoke-SbmMigration -Slug $_ -NoSync -ScriptBlock { } }
+        $userHome = Use-SbmHome $TestDrive
+        $database.Reset()
+        $PSDefaultParameterValues['Sync-SbmPendingRun:DatabaseUrl'] = $database.Url
+        'one', 'two' | ForEach-Object { $null = Invoke-SbmMigration -Slug $_ -NoSync -ScriptBlock { } }
     }
 
-    AfterEach { $database.Listener.Close() }
+    AfterEach {
+        Get-Job | Where-Object PSJobTypeName -EQ SbmSyncJob | Remove-Job -Force
+        $PSDefaultParameterValues.Remove('Sync-SbmPendingRun:DatabaseUrl')
+    }
 
-    It 'returns a job that works with the job commands' {
-        $job = Sync-SbmPendingRun -DatabaseUrl $database.Url
+    It 'gives the report with -Wait, and marks the runs' {
+        $report = Sync-SbmPendingRun -Wait -ErrorAction Stop
+        $report.End, $report.Synced, $report.Failed, $report.Pending | Should -Be 'Completed', 2, 0, 0
+        Get-States | Should -Be 'synced', 'synced'
+        (Get-Sent)[0].Body | Should -Match '"slug":"one"'
+    }
+
+    It 'shows the report as a table and as a list' {
+        $report = Sync-SbmPendingRun -Wait
+        $lines = $report | Out-String -Stream -Width 79 | Where-Object { $_ }
+        $lines[0] | Should -Match '^End +Synced Failed Pending Requests Duration'
+        $lines[2] | Should -Match '^Completed\s+2\s+0\s+0\s+\d+\s+\d+\.\d\ds$'
+        $report | Format-List | Out-String | Should -Match 'PendingRun'
+    }
+
+    It 'writes one error that names the runs that are refused' {
+        $database.SetRules(@{ Status = 401; Body = $refused })
+        $report = Sync-SbmPendingRun -Wait -WarningAction SilentlyContinue -ErrorVariable problem -ErrorAction SilentlyContinue
+        $problem | Should -HaveCount 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'Sbm.SyncIncomplete,*'
+        "$($problem[0])" | Should -Match "'one'.*Permission denied"
+        $report.Failed | Should -Be 2
+    }
+
+    It 'says what is expected of a setting' {
+        { Sync-SbmPendingRun -Wait -DatabaseUrl nonsense -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.InvalidSetting,*' -PassThru |
+            ForEach-Object { $_.ErrorDetails.RecommendedAction | Should -Match 'https://' }
+    }
+
+    It 'sends only the runs that are given by pipeline' {
+        $null = Get-SbmRun two | Sync-SbmPendingRun -Wait
+        Get-States | Should -Be 'synced', 'pending_sync'
+    }
+
+    It 'sends nothing with -WhatIf' {
+        Sync-SbmPendingRun -WhatIf | Should -BeNullOrEmpty
+        $database.Requests() | Should -BeNullOrEmpty
+        Get-States | Should -Be 'pending_sync', 'pending_sync'
+    }
+
+    It 'returns a job that the job commands work with' {
+        $job = Sync-SbmPendingRun
         (Get-Job $job.Id).PSJobTypeName | Should -Be 'SbmSyncJob'
-        ($job | Wait-Job -Timeout 60).State | Should -Be 'Completed'
+        ($job | Wait-Job -Timeout 240).State | Should -Be 'Completed'
+        $job.Verbose, $job.Debug, $job.Progress | ForEach-Object { $_.Count | Should -BeGreaterThan 0 }
         $report = $job | Receive-Job
+        $report.GetType().FullName | Should -Be 'Sbm.SyncReport'
         $report.Synced | Should -Be 2
         $job | Remove-Job
         Get-Job | Should -BeNullOrEmpty
-        (Get-SbmRun).SyncStatus | Should -Be 'synced', 'synced'
+        Get-States | Should -Be 'synced', 'synced'
     }
 
-    It 'waits with -Wait and shows its report as a table' {
-        $report = Sync-SbmPendingRun -Wait -DatabaseUrl $database.Url
-        $lines = $report | Out-String -Stream -Width 79 | Where-Object { $_ }
-        $lines[0] | Should -Match '^End +Synced Failed Pending Requests Duration'
-        ($report | Format-List | Out-String) | Should -Match 'PendingRun'
+    It 'stops its job soon and loses nothing' {
+        $database.SetRules(@{ Hang = $true })
+        $job = Sync-SbmPendingRun
+        $null = $database.WaitForRequests(1)
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        Stop-Job $job
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 30 # a second, and a busy machine; the drain has two minutes
+        $job.State | Should -Be 'Stopped'
+        Get-States | Should -Be 'pending_sync', 'pending_sync'
     }
 
-    It 'takes runs from the pipeline' {
-        $null = Get-SbmRun two | Sync-SbmPendingRun -Wait -DatabaseUrl $database.Url
-        (Get-SbmRun).SyncStatus | Should -Be 'synced', 'pending_sync'
+    It 'lets go of the store when its job is removed in the middle' {
+        $database.SetRules(@{ Hang = $true })
+        $job = Sync-SbmPendingRun
+        $null = $database.WaitForRequests(1)
+        Remove-Job $job -Force -ErrorAction Stop
+        Get-Job | Should -BeNullOrEmpty
+        Get-States | Should -Be 'pending_sync', 'pending_sync'
+        $database.SetRules(@())
+        (Sync-SbmPendingRun -Wait -Timeout 0:01:30).End | Should -Be 'Completed' # would wait for the other's two minutes
+    }
+
+    It 'fails the job that is refused with an error' {
+        $database.SetRules(@{ Status = 404; Body = $refused })
+        $job = Sync-SbmPendingRun
+        $null = Wait-Job $job -Timeout 240
+        $job.State | Should -Be 'Failed'
+        $job.Error | Should -HaveCount 1
+        Get-States | Should -Be 'pending_sync', 'pending_sync'
+    }
+
+    It 'completes the job that ends offline, with a warning and a report that says so' {
+        $job = Sync-SbmPendingRun -DatabaseUrl http://127.0.0.1:9 # the discard port, which nobody serves
+        $null = Wait-Job $job -Timeout 240
+        $job.State | Should -Be 'Completed'
+        $job.Error | Should -HaveCount 0
+        "$($job.Warning)" | Should -Match 'sent when there is a network again'
+        (Receive-Job $job -WarningAction SilentlyContinue).End | Should -Be 'Offline'
+        Get-States | Should -Be 'pending_sync', 'pending_sync'
+    }
+
+    It 'tells the story on the streams of the foreground' {
+        $shell = Start-Shell 'Sync-SbmPendingRun -Wait -Verbose -Debug -DatabaseUrl $url' @{ url = $database.Url }
+        $null = $shell.EndInvoke($shell.Result)
+        "$($shell.Streams.Verbose)" | Should -Match 'Sending 2 runs to'
+        "$($shell.Streams.Debug)" | Should -Match 'bytes: done'
+        $shell.Streams.Progress | Where-Object { $_.Activity -eq 'Syncing runs' -and $_.PercentComplete -eq 100 } | Should -Not -BeNullOrEmpty
+        $shell.Streams.Progress[-1].RecordType | Should -Be 'Completed'
+        $shell.Dispose()
+    }
+
+    It 'shows the progress of a job that is received' {
+        $shell = Start-Shell '$job = Sync-SbmPendingRun -DatabaseUrl $url; $null = Wait-Job $job -Timeout 240; $null = Receive-Job $job' @{ url = $database.Url }
+        $null = $shell.EndInvoke($shell.Result)
+        $shell.Streams.Progress | Where-Object Activity -EQ 'Syncing runs' | Should -Not -BeNullOrEmpty
+        $shell.Dispose()
+    }
+
+    It 'ends soon when it is interrupted, and loses nothing' {
+        $database.SetRules(@{ Hang = $true })
+        $shell = Start-Shell 'Sync-SbmPendingRun -Wait -DatabaseUrl $url' @{ url = $database.Url }
+        $null = $database.WaitForRequests(1)
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 30 # a second, and a busy machine; the drain has two minutes
+        Get-States | Should -Be 'pending_sync', 'pending_sync'
+        $shell.Dispose()
+    }
+
+    It 'is called off by a warning that stops the script' {
+        $database.SetRules(@{ Status = 401; Body = $refused })
+        { Sync-SbmPendingRun -Wait -WarningAction Stop } | Should -Throw '*refuses the run*'
+    }
+
+    It 'ends at its -Timeout and names what was not sent' {
+        $database.SetRules(@{ Hang = $true })
+        $report = Sync-SbmPendingRun -Wait -Timeout 0:00:01 -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $report.End, $report.Pending | Should -Be 'Deadline', 2
+        "$problem" | Should -Match "'one'"
+        "$problem" | Should -Match "'two'"
+    }
+
+    It 'refuses a timeout that leaves no time' {
+        { Sync-SbmPendingRun -Timeout 0 -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.InvalidTimeout,*' -PassThru |
+            ForEach-Object { $_.CategoryInfo.Category | Should -Be 'InvalidArgument' }
+    }
+
+    It 'sends synced runs again with -Force alone' {
+        $null = Sync-SbmPendingRun -Wait
+        (Sync-SbmPendingRun -Wait).End | Should -Be 'NothingToDo'
+        (Sync-SbmPendingRun one -Wait -Force).Synced | Should -Be 1
+    }
+
+    It 'writes an error for <Names>, which no run has, and sends the others' -ForEach @(
+        @{ Names = @{ Slug = 'one', 'nope' }; Synced = 1 }
+        @{ Names = @{ Id = 'nope' }; Synced = 0 }
+    ) {
+        $report = Sync-SbmPendingRun @Names -Wait -ErrorVariable problem -ErrorAction SilentlyContinue
+        $problem | Should -HaveCount 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'Sbm.RunNotFound,*'
+        $problem[0].TargetObject | Should -Be 'nope'
+        [int] $report.Synced | Should -Be $Synced
+    }
+
+    It 'goes on with its job when the module is removed or imported again in the middle' {
+        $database.SetRules(@{ Hang = $true })
+        $job = Sync-SbmPendingRun
+        $null = $database.WaitForRequests(1)
+        Import-Sbm
+        Remove-Module Sbm -ErrorAction Stop
+        $job.State | Should -Be 'Running'
+        $database.SetRules(@())
+        $null = Wait-Job $job -Timeout 240
+        $report = Receive-Job $job
+        $report.End, $report.Synced | Should -Be 'Completed', 2
+        Import-Sbm
+        Get-States | Should -Be 'synced', 'synced'
+    }
+
+    It 'lets go of the store when its runspace is closed, and loses nothing' {
+        $database.SetRules(@{ Hang = $true })
+        $shell = Start-Shell '$job = Sync-SbmPendingRun -DatabaseUrl $url' @{ url = $database.Url }
+        $null = $shell.EndInvoke($shell.Result)
+        $null = $database.WaitForRequests(1)
+        $shell.Runspace.Close()
+        Get-States | Should -Be 'pending_sync', 'pending_sync'
+        $database.SetRules(@())
+        $report = Sync-SbmPendingRun -Wait -Timeout 0:01:30 # would wait for the other's two minutes
+        $report.End, $report.Synced | Should -Be 'Completed', 2
     }
 }

@@ -6,23 +6,27 @@
 # and then uses the module in this very process: the store is "$userHome/.sbm_migrations.json", the location is the home.
 #
 #   New-Theme one @{ 'style.scss' = 'a { b: c; }' }        a legacy theme in the location; its path
-#   $script:Sample                                         the path of samples/lakeside-motors, after Import-Sbm
+#   $Sample, $Repository                                   the paths of samples/lakeside-motors and of the repository
 #
 #   $pwsh = Invoke-Pwsh '(Get-SbmRun).Slug' -Environment @{ SBM_AUTOSYNC = '0' }
 #   $pwsh.ExitCode; $pwsh.Output; $pwsh.Error              a pwsh of its own that has Sbm on its module path, with the same home
-#   $process = Start-Pwsh '…'; Wait-Line $process 'ready'  the same, watched while it runs; Stop-Process-like clean-up by itself
+#   $process = Start-Pwsh '…'; Wait-Line $process 'ready'  the same, watched while it runs; Wait-Exit $process gives its exit code
 #
 #   $database = Start-FaultDatabase @{ Status = 401 }      a database on loopback; without rules one that works (tests/FaultDatabase)
 #   $database.Url                                          for SBM_DATABASE_URL or -DatabaseUrl
 #   $database.WaitForRequests(1)                           as soon as that many are there: Method, Target, Authorization, Body
 #   $database.Content()                                    what it holds, by path
 #   $database.SetRules(@{ Hang = $true })                  other rules (FaultRule.cs); without any it works, and answers what hung
+#   $database.Reset()                                      as if just started: one database serves a file's tests
+#
+#   $shell = Start-Shell 'Sync-SbmPendingRun -Wait'        in a runspace of its own, beside the test: $shell.Result = what BeginInvoke gave
 #
 # Nothing here sleeps: a test waits for a line, a request, a file (Wait-File) or a process. Databases, processes and environment are
 # put back when the file's tests are over, if the file ends with: AfterAll { Clear-SbmTest }
 
 $ErrorActionPreference = 'Stop'
 $repository = (Resolve-Path "$PSScriptRoot/../../..").Path
+$sample = "$repository/samples/lakeside-motors"
 $module = "$repository/out/Sbm"
 $patience = [TimeSpan]::FromMinutes(4) # for what takes a second on an idle machine
 $settings = '^(SBM_|FIREBASE|GOOGLE|NO_COLOR$)'
@@ -31,8 +35,6 @@ $started = [System.Collections.Generic.List[object]]::new()
 
 function Import-Sbm {
     Import-Module $module -Force -Global
-    $script:Sample = "$repository/samples/lakeside-motors"
-    $script:Repository = $repository
 }
 
 function Set-TestVariable([string] $Name, [string] $Value) {
@@ -168,9 +170,19 @@ function Start-FaultDatabase([object[]] $Rules = @()) {
         param([object[]] $Rules)
         $null = Invoke-RestMethod "$($this.Url)/.control/rules" -Method Post -NoProxy -ContentType 'application/json' -Body (ConvertTo-Json @($Rules | Where-Object { $_ }) -Depth 5)
     }
+    $database | Add-Member ScriptMethod Reset { $null = Invoke-RestMethod "$($this.Url)/.control/reset" -Method Post -NoProxy }
     $database | Add-Member ScriptMethod Stop { $this.Process.StandardInput.Close(); $this.Process.WaitForExit() }
     if ($Rules.Count -gt 0) { $database.SetRules($Rules) }
     $database
+}
+
+function Start-Shell([Parameter(Mandatory)] [string] $Script, [hashtable] $Variables = @{}) {
+    $state = [initialsessionstate]::CreateDefault2()
+    $state.ImportPSModule([string[]] "$module/Sbm.psd1")
+    $shell = [powershell]::Create($state)
+    $shell.Runspace.SessionStateProxy.Path.SetLocation((Get-Location).ProviderPath) > $null
+    foreach ($variable in $Variables.GetEnumerator()) { $shell.Runspace.SessionStateProxy.SetVariable($variable.Key, $variable.Value) }
+    $shell | Add-Member Result $shell.AddScript($Script).BeginInvoke() -PassThru
 }
 
 function Clear-SbmTest {
@@ -184,4 +196,4 @@ function Clear-SbmTest {
     Set-Location -LiteralPath $repository
 }
 
-Export-ModuleMember -Function Import-Sbm, Use-SbmHome, Set-TestVariable, New-Theme, Get-PwshCommand, Start-Pwsh, Invoke-Pwsh, Wait-Line, Wait-Exit, Wait-File, Start-FaultDatabase, Clear-SbmTest -Variable Sample, Repository
+Export-ModuleMember -Function Import-Sbm, Use-SbmHome, Set-TestVariable, New-Theme, Get-PwshCommand, Start-Pwsh, Invoke-Pwsh, Wait-Line, Wait-Exit, Wait-File, Start-FaultDatabase, Start-Shell, Clear-SbmTest -Variable Sample, Repository
