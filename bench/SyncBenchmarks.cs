@@ -100,7 +100,7 @@ public class SyncBenchmarks
             var url = new Uri($"{_database.Url}/users/bench/runs/{RunKey.Of(run)}.json?print=silent");
             var answer = await connection.SendAsync("Sending a run", HttpMethod.Put, url, null, value.WrittenMemory, "application/json", CancellationToken.None);
             results[run.Identity] = answer.IsSuccess
-                ? new SyncResult(SyncStatus.Synced, DateTimeOffset.UtcNow)
+                ? new SyncResult(SyncStatus.Synced, TimeProvider.System.GetUtcNow())
                 : throw new InvalidOperationException(FirebaseError.ReasonOf(answer));
         }
 

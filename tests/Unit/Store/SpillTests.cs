@@ -71,7 +71,7 @@ public sealed class SpillTests : IDisposable
                     // Not there, or a run is in it.
                 }
 
-                Thread.Sleep(1); // time for a few attempts, as between the writes of other processes
+                ended.Token.WaitHandle.WaitOne(1); // time for a few attempts, as between the writes of other processes
             }
         });
         remover.Start();

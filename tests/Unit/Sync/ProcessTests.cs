@@ -128,7 +128,7 @@ public sealed class ProcessTests : IDisposable
         await using var server = await FaultServer.StartAsync();
         _bench.Fill(1);
         var run = _bench.Store.ReadAll().Single();
-        _bench.Store.Update(new Dictionary<string, SyncResult> { [run.Identity] = new(status, DateTimeOffset.UtcNow) });
+        _bench.Store.Update(new Dictionary<string, SyncResult> { [run.Identity] = new(status, TimeProvider.System.GetUtcNow()) });
         using var worker = Worker.Start(_bench.Home, server.Url, "look");
 
         var said = (await worker.EndAsync()).TrimEnd('\r', '\n');
@@ -141,7 +141,7 @@ public sealed class ProcessTests : IDisposable
     {
         File.WriteAllText(
             _bench.Home.StorePath + ".sync.lock",
-            $$"""{"destination":"http://127.0.0.1:9/","offline_until":"{{RunTimestamp.Format(DateTimeOffset.UtcNow.AddSeconds(29))}}"}""");
+            $$"""{"destination":"http://127.0.0.1:9/","offline_until":"{{RunTimestamp.Format(TimeProvider.System.GetUtcNow().AddSeconds(29))}}"}""");
         using var worker = Worker.Start(_bench.Home, "http://127.0.0.1:9", "leave");
 
         Assert.EndsWith("loaded: ", (await worker.EndAsync()).TrimEnd('\r', '\n'), StringComparison.Ordinal);
