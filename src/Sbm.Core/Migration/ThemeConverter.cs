@@ -55,6 +55,11 @@ internal sealed class ThemeConverter(ThemeSources sources)
             progress?.Report((double)texts.Count / (trees.Count + 1));
         }
 
+        foreach (var (name, other) in _definitions.RenamedProperties.Where(name => texts.Values.Any(text => text.Contains($"var({name.Value}", StringComparison.Ordinal))))
+        {
+            Log.Warn($"The theme declares {name} itself: what is made of its variable ${name[2..]} is called {other}, in all outputs.");
+        }
+
         return texts;
     }
 
@@ -72,6 +77,10 @@ internal sealed class ThemeConverter(ThemeSources sources)
             _definitions.Learn(nodes); // what one source defines is known to all outputs
             trees[output] = nodes;
         }
+
+        var all = trees.Values.SelectMany(static nodes => nodes).ToList();
+        _definitions.FindUses(all);
+        _definitions.FindProperties(all);
 
         return trees;
     }

@@ -30,7 +30,7 @@ internal readonly record struct ScssDeclaration(string Name, int ValueStart, int
         {
         }
 
-        return new ScssDeclaration(text[..colon].Trim(), start, Math.Max(start, end), isDefault, isGlobal);
+        return new ScssDeclaration(NameIn(text[..colon]), start, Math.Max(start, end), isDefault, isGlobal);
 
         bool RemoveFlag(string name, ref bool isSet)
         {
@@ -43,6 +43,13 @@ internal readonly record struct ScssDeclaration(string Name, int ValueStart, int
             end = start + value[..^name.Length].TrimEnd()[..^1].TrimEnd().Length;
             return isSet = true;
         }
+    }
+
+    // Without the comments that may stand between it and the colon.
+    private static string NameIn(string text)
+    {
+        var comment = text.IndexOf("/*", StringComparison.Ordinal);
+        return (comment < 0 ? text : text[..comment]).Trim();
     }
 
     private static int IndexOfColon(string text)

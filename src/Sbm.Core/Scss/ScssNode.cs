@@ -62,7 +62,7 @@ public sealed class ScssStatement : ScssNode
     public required string Text { get; set; }
 
     /// <summary>White space and comments between the text and the semicolon.</summary>
-    public string BeforeEnd { get; init; } = string.Empty;
+    public string BeforeEnd { get; set; } = string.Empty;
 
     /// <summary>False for the last statement of a block that leaves its semicolon out.</summary>
     public bool HasSemicolon { get; init; } = true;

@@ -11,7 +11,7 @@ internal static class PlainText
     /// <exception cref="NotConvertibleException"/>
     internal static string Convert(string text, Func<string, ExpressionRewriter> rewriter)
     {
-        if (!text.Contains("#{", StringComparison.Ordinal) || !text.Contains('$', StringComparison.Ordinal))
+        if (!text.Contains("#{", StringComparison.Ordinal) || text.AsSpan().IndexOfAny('$', '(') < 0)
         {
             return text;
         }

@@ -34,11 +34,11 @@ internal static class QueryText
         return converted.ToString();
     }
 
-    // Parentheses in which a colon or comparison comes before any others: "(top: 1px)", not "(not (top: 1px))".
+    // Parentheses in which a colon or comparison comes before any others: "(top: 1px)", "($feature)", not "(not (top: 1px))".
     private static int? EndOfFeature(string text, int open)
     {
         var first = text.AsSpan(open + 1).IndexOfAny("(:<>)");
-        if (first < 0 || text[open + 1 + first] is '(' or ')')
+        if (first < 0 || text[open + 1 + first] == '(' || (text[open + 1 + first] == ')' && text[ScssText.SkipSpaceAndComments(text, open + 1)] != '$'))
         {
             return null;
         }
@@ -58,14 +58,34 @@ internal static class QueryText
 
     private static string Feature(string text, int open, int end, Func<string, ExpressionRewriter> rewriter)
     {
-        var colon = text.AsSpan(open, end - open).IndexOf(':');
-        var valueStart = colon < 0 ? open + 1 : open + colon + 1;
+        var colon = ColonIn(text, open, end);
+        var valueStart = colon < 0 ? open + 1 : colon + 1;
         if (SassExpressionReader.Read(text, valueStart, end - 1) is not { } value)
         {
             return text.AsSpan(open, end - open).Contains('$') ? throw new NotConvertibleException("this condition cannot be read") : text[open..end];
         }
 
-        var name = PlainText.Convert(text[open..valueStart], rewriter);
-        return string.Concat(name, text.AsSpan(valueStart, value.Start - valueStart), rewriter(text).ToSass(value), text.AsSpan(value.End, end - value.End));
+        return string.Concat(Name(text, open, colon, rewriter), text.AsSpan(valueStart, value.Start - valueStart), rewriter(text).ToSass(value), text.AsSpan(value.End, end - value.End));
+    }
+
+    // The name of a feature is an expression to Sass too; "--x" is not.
+    private static string Name(string text, int open, int colon, Func<string, ExpressionRewriter> rewriter) =>
+        colon < 0 ? "("
+        : !text.AsSpan(open, colon - open).Contains('$') ? text[open..(colon + 1)]
+        : SassExpressionReader.Read(text, open + 1, colon) is { } name
+            ? string.Concat(text.AsSpan(open, name.Start - open), rewriter(text).ToSass(name), text.AsSpan(name.End, colon + 1 - name.End))
+            : throw new NotConvertibleException("this condition cannot be read");
+
+    private static int ColonIn(string text, int open, int end)
+    {
+        for (var i = open; i < end; i = ScssList.EndOfPiece(text, i))
+        {
+            if (text[i] == ':')
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

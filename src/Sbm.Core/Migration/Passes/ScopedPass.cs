@@ -13,6 +13,7 @@ namespace Sbm.Core.Migration.Passes;
 internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions definitions, MigrationLog log)
 {
     private int _functions;
+    private int _neverRun;
     private List<ScssNode> _siblings = [];
 
     protected Scope Scope { get; } = new(variables);
@@ -66,32 +67,40 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
     /// <exception cref="NotConvertibleException"/>
     protected virtual IReadOnlyList<ScssNode>? ReplaceBlock(ScssBlock block) => null;
 
+    /// <summary>Converts comments, which can always be.</summary>
+    protected virtual string ConvertComments(string text) => text;
+
     private static int CountLineFeeds(string space) => Math.Min(2, space.AsSpan().Count('\n'));
 
     private bool TryConvert(List<ScssNode> unit, List<ScssNode> converted)
     {
+        var before = converted.Count;
+        var neverRun = Branches.NeverRun(unit, Scope, Definitions);
+        var isNeverUsed = unit[0] is ScssBlock definition && Definitions.IsNeverUsed(definition);
+        _neverRun += isNeverUsed ? 1 : 0;
         try
         {
             foreach (var block in unit.OfType<ScssBlock>())
             {
-                ConvertPrelude(block);
+                ConvertPrelude(block, neverRun.Contains(block));
             }
 
             foreach (var node in unit)
             {
-                var replacement = node switch
-                {
-                    ScssStatement statement => Convert(statement),
-                    ScssBlock block => Convert(block),
-                    _ => null,
-                };
-                converted.AddRange(replacement ?? [node]);
+                converted.AddRange(neverRun.Contains(node) ? ConvertUnrun(node) : Convert(node) ?? [node]);
             }
 
             return true;
         }
         catch (NotConvertibleException reason)
         {
+            if (_neverRun > 0)
+            {
+                converted.RemoveRange(before, converted.Count - before);
+                converted.AddRange(unit); // what it lacks is never missed
+                return true;
+            }
+
             if (_functions > 0)
             {
                 throw; // half a function is none: it goes as a whole
@@ -99,6 +108,52 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
 
             GiveUp(unit, reason.Message, converted);
             return false;
+        }
+        finally
+        {
+            _neverRun -= isNeverUsed ? 1 : 0;
+        }
+    }
+
+    // The condition of a branch behind one that runs is never looked at.
+    private void ConvertPrelude(ScssBlock block, bool neverRuns)
+    {
+        try
+        {
+            ConvertPrelude(block);
+        }
+        catch (NotConvertibleException) when (neverRuns)
+        {
+        }
+    }
+
+    private IReadOnlyList<ScssNode> ConvertUnrun(ScssNode node)
+    {
+        _neverRun++;
+        try
+        {
+            return Convert(node) ?? [node];
+        }
+        finally
+        {
+            _neverRun--;
+        }
+    }
+
+    private IReadOnlyList<ScssNode>? Convert(ScssNode node)
+    {
+        switch (node)
+        {
+            case ScssStatement statement:
+                statement.BeforeEnd = ConvertComments(statement.BeforeEnd);
+                return Convert(statement);
+            case ScssBlock block:
+                return Convert(block);
+            case ScssComment comment:
+                comment.Text = ConvertComments(comment.Text);
+                return null;
+            default:
+                return null;
         }
     }
 
@@ -194,9 +249,8 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
             case "include" when SassParameters.StartOfUsing(prelude, directive.Value.RestStart) is { } start:
                 return SassParameters.Read(prelude, start).Select(static parameter => parameter.Name);
             case "each" or "for":
-                var words = prelude.AsSpan(directive.Value.RestStart);
-                var end = words.IndexOf(directive.Value.Name == "each" ? " in " : " from ");
-                return SassParameters.NamesIn(prelude, directive.Value.RestStart, end < 0 ? prelude.Length : directive.Value.RestStart + end);
+                var end = SassDirective.IndexOfWord(prelude, directive.Value.RestStart, directive.Value.Name == "each" ? "in" : "from");
+                return SassParameters.NamesIn(prelude, directive.Value.RestStart, end < 0 ? prelude.Length : end);
             default:
                 return [];
         }

@@ -49,7 +49,24 @@ internal static class SelectorNames
             names.UnionWith(end);
         }
 
+        names.UnionWith(InPseudoClasses(selector));
         last.AddRange(end.Take(Math.Max(0, MostParents - last.Count)));
+    }
+
+    // Sass finds what is extended inside :not(), :is() and their kin too.
+    private static IEnumerable<string> InPseudoClasses(string selector)
+    {
+        for (var open = selector.IndexOf('(', StringComparison.Ordinal); open >= 0; open = selector.IndexOf('(', open + 1))
+        {
+            var end = selector.IndexOf(')', open);
+            foreach (var part in ScssList.Split(selector[(open + 1)..(end < 0 ? selector.Length : end)]))
+            {
+                foreach (var (kind, name) in SiteParts.NamesIn(part))
+                {
+                    yield return kind == ' ' ? name : kind + name;
+                }
+            }
+        }
     }
 
     // Nested lists multiply; a list this long is no theme's.

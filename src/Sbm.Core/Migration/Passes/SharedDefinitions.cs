@@ -1,4 +1,5 @@
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
@@ -98,35 +99,8 @@ internal sealed class SharedDefinitions
     private static bool IsControl(ScssNode node) =>
         node is ScssBlock { IsAtRule: true } block && ThemeVariables.IsControl(SassDirective.Read(block.Prelude)?.Name);
 
-    private static IEnumerable<string> UsesIn(ScssNode node)
-    {
-        var text = node is ScssBlock block ? block.Prelude : node is ScssStatement statement ? statement.Text : string.Empty;
-        if (SassDirective.Read(text) is { Name: "include" } include)
-        {
-            yield return "@mixin " + include.Target;
-        }
-
-        if (node is ScssStatement extend && SitePartsPass.ExtendedBy(extend) is { } placeholder && placeholder.StartsWith('%'))
-        {
-            yield return placeholder;
-        }
-
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '$')
-            {
-                yield return "$" + SassParameters.NamesIn(text, i, i + 1).First();
-            }
-            else if (text[i] == '(' && i > 0 && ScssText.IsNameCharacter(text[i - 1]))
-            {
-                var start = i - 1;
-                while (start > 0 && ScssText.IsNameCharacter(text[start - 1]))
-                {
-                    start--;
-                }
-
-                yield return "@function " + SassName.Unify(text[start..i]).ToLowerInvariant();
-            }
-        }
-    }
+    private static IEnumerable<string> UsesIn(ScssNode node) =>
+        node is ScssStatement extend && SitePartsPass.ExtendedBy(extend) is { } placeholder && placeholder.StartsWith('%')
+            ? DefinitionUses.In(node).Append(placeholder)
+            : DefinitionUses.In(node);
 }

@@ -38,13 +38,15 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
     protected override void ConvertPrelude(ScssBlock block)
     {
         var directive = SassDirective.Read(block.Prelude);
-        if (block.Prelude.Contains('$', StringComparison.Ordinal))
+        if (block.Prelude.AsSpan().IndexOfAny('$', '(') >= 0)
         {
             block.Prelude = directive is { } known ? ConvertDirective(block.Prelude, known)
                 : block.IsPropertyNest ? ConvertDeclaration(block.Prelude, isRaw: false)
                 : PlainText.Convert(block.Prelude, Rewriter);
         }
     }
+
+    protected override string ConvertComments(string text) => CommentText.Convert(text, Rewriter);
 
     private IReadOnlyList<ScssNode>? ConvertAssignment(ScssStatement statement, VariableAssignment assignment)
     {
@@ -109,15 +111,15 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
         "include" or "content" => ConvertArguments(text, directive.RestStart),
         "mixin" or "function" => ConvertDefaults(text, directive.RestStart),
         "if" or "else if" or "while" or "return" or "debug" or "warn" or "error" => ConvertRange(text, directive.RestStart, text.Length, toCss: false),
-        "each" => ConvertAfter(text, directive.RestStart, " in "),
-        "for" => ConvertAfter(text, directive.RestStart, " from "),
+        "each" => ConvertAfter(text, directive.RestStart, "in"),
+        "for" => ConvertAfter(text, directive.RestStart, "from"),
         "media" or "supports" or "container" => QueryText.Convert(text, directive.RestStart, Rewriter),
         _ => PlainText.Convert(text, Rewriter),
     };
 
     private string ConvertAfter(string text, int start, string word)
     {
-        var at = text.IndexOf(word, start, StringComparison.Ordinal);
+        var at = SassDirective.IndexOfWord(text, start, word);
         return at < 0 ? text : ConvertRange(text, at + word.Length, text.Length, toCss: false);
     }
 
@@ -131,21 +133,34 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
         return Replace(text, call.Arguments.Select(static argument => argument.Value), Rewriter(text).ToSass);
     }
 
+    // A default sees the parameters before its own; its own name is still the variable outside.
     private string ConvertDefaults(string text, int start)
     {
-        var defaults = SassParameters.Read(text, start)
-            .Where(static parameter => parameter.DefaultStart >= 0)
-            .Select(parameter => SassExpressionReader.Read(text, parameter.DefaultStart, parameter.DefaultEnd))
-            .OfType<SassExpression>();
-        Scope.Enter(SassParameters.Read(text, start).Select(static parameter => parameter.Name), isCallable: true); // one may use another
+        var defaults = new List<(SassExpression Expression, string Text)>();
+        Scope.Enter([], isCallable: true);
         try
         {
-            return Replace(text, defaults, Rewriter(text).ToSass);
+            foreach (var parameter in SassParameters.Read(text, start))
+            {
+                if (parameter.DefaultStart >= 0 && SassExpressionReader.Read(text, parameter.DefaultStart, parameter.DefaultEnd) is { } value)
+                {
+                    defaults.Add((value, Rewriter(text).ToSass(value)));
+                }
+
+                Scope.DeclareLocal(parameter.Name);
+            }
         }
         finally
         {
             Scope.Leave();
         }
+
+        foreach (var (value, converted) in Enumerable.Reverse(defaults))
+        {
+            text = string.Concat(text.AsSpan(0, value.Start), converted, text.AsSpan(value.End));
+        }
+
+        return text;
     }
 
     private static string Replace(string text, IEnumerable<SassExpression> parts, Func<SassExpression, string> rewrite)

@@ -33,6 +33,9 @@ internal sealed class Scope(ThemeVariables topLevel) : IVariables
         _callables += isCallable ? 1 : 0;
     }
 
+    /// <summary>Declares a parameter of the innermost block.</summary>
+    internal void DeclareLocal(string name) => _frames.Peek().Locals[name] = SassBinding.Instance;
+
     /// <summary>Closes the innermost block.</summary>
     internal void Leave() => _callables -= _frames.Pop().IsCallable ? 1 : 0;
 
@@ -61,6 +64,11 @@ internal sealed class Scope(ThemeVariables topLevel) : IVariables
             }
         }
     }
+
+    public bool? Exists(string name, bool isGlobal) =>
+        !isGlobal && HasLocal(name) ? true
+        : topLevel.Kept(name) is not null ? null
+        : _current.ContainsKey(name) || CommonNames.IsVariable(name);
 
     public VariableBinding? Find(string name)
     {

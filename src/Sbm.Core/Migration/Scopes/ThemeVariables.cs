@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Passes;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
@@ -15,7 +16,9 @@ internal sealed class ThemeVariables
 {
     private readonly ThemeDefinitions _definitions;
     private readonly Func<string, VariableBinding?> _elsewhere;
-    private readonly List<(ScssStatement Statement, VariableAssignment Assignment)> _assignments = [];
+    private readonly List<(List<ScssNode> Unit, VariableAssignment? Assignment)> _steps = [];
+    private readonly HashSet<ScssNode> _neverRun = [];
+    private readonly List<ScssNode> _top;
     private readonly HashSet<string> _assigned = [];
     private readonly HashSet<string> _kept = [];
     private readonly HashSet<string> _readInCallables = [];
@@ -27,17 +30,19 @@ internal sealed class ThemeVariables
     /// <param name="elsewhere">What the theme's other outputs know of a variable that this one does not declare.</param>
     internal ThemeVariables(List<ScssNode> nodes, ThemeDefinitions definitions, Func<string, VariableBinding?> elsewhere)
     {
-        (_definitions, _elsewhere) = (definitions, elsewhere);
-        Collect(nodes, isTopLevel: true, isControlled: false);
-        _kept.RemoveWhere(name => !_assigned.Contains(name)); // assigned in a control directive alone, it is local there
-        CollectGlobals(nodes);
-        int kept;
-        do
+        (_definitions, _elsewhere, _top) = (definitions, elsewhere, nodes);
+        for (var known = -1; known < _neverRun.Count;)
         {
-            kept = _kept.Count;
-            Bind();
+            known = _neverRun.Count; // what is found never to run makes less to follow
+            CollectAll(nodes);
+            int kept;
+            do
+            {
+                kept = _kept.Count;
+                Bind();
+            }
+            while (_kept.Count > kept);
         }
-        while (_kept.Count > kept);
     }
 
     /// <summary>Whether the output declares the variable at its top level.</summary>
@@ -58,31 +63,91 @@ internal sealed class ThemeVariables
         : _definitions.IsUnconvertible("$" + name) ? UnavailableBinding.Instance
         : SassBinding.Instance;
 
+    private void CollectAll(List<ScssNode> nodes)
+    {
+        _steps.Clear();
+        _assigned.Clear();
+        _kept.Clear();
+        _readInCallables.Clear();
+        Collect(nodes, isTopLevel: true, isControlled: false);
+        CollectLoops(nodes, [], isInLoop: false);
+        _kept.RemoveWhere(name => !_assigned.Contains(name)); // assigned in a control directive alone, it is local there
+        CollectGlobals(nodes);
+    }
+
     private void Collect(List<ScssNode> nodes, bool isTopLevel, bool isControlled)
     {
+        foreach (var unit in isTopLevel ? StatementUnits.Of(nodes) : [nodes])
+        {
+            if (isTopLevel && !isControlled && unit.Count > 0 && unit[0] is ScssBlock { IsAtRule: true })
+            {
+                _steps.Add((unit, null));
+            }
+
+            foreach (var node in unit)
+            {
+                Collect(node, unit, isTopLevel, isControlled);
+            }
+        }
+    }
+
+    private void Collect(ScssNode node, List<ScssNode> unit, bool isTopLevel, bool isControlled)
+    {
+        if (isTopLevel && VariableAssignment.Read(node) is { } assignment)
+        {
+            if (isControlled)
+            {
+                _kept.Add(assignment.Name);
+            }
+            else
+            {
+                _assigned.Add(assignment.Name);
+                _steps.Add((unit, assignment));
+            }
+        }
+        else if (node is ScssBlock block && IsRun(block))
+        {
+            var directive = SassDirective.Read(block.Prelude)?.Name;
+            if (directive is "mixin" or "function")
+            {
+                CollectNames(block);
+            }
+
+            Collect(block.Children, isTopLevel && IsControl(directive), isControlled: true);
+        }
+    }
+
+    private bool IsRun(ScssBlock block) => !_neverRun.Contains(block) && !_definitions.IsNeverUsed(block);
+
+    // In a rule or mixin, a loop's own assignment makes a variable that its condition and its next turn see, after the one outside.
+    private void CollectLoops(List<ScssNode> nodes, HashSet<string> locals, bool isInLoop)
+    {
+        var added = new List<string>();
         foreach (var node in nodes)
         {
-            if (isTopLevel && VariableAssignment.Read(node) is { } assignment)
+            if (VariableAssignment.Read(node) is { Parts.IsGlobal: false } assignment)
             {
-                if (isControlled)
+                if (isInLoop && !locals.Contains(assignment.Name))
                 {
                     _kept.Add(assignment.Name);
                 }
-                else
-                {
-                    _assigned.Add(assignment.Name);
-                    _assignments.Add(((ScssStatement)node, assignment));
-                }
+
+                AddLocal(assignment.Name);
             }
-            else if (node is ScssBlock block)
+            else if (node is ScssBlock block && IsRun(block))
             {
                 var directive = SassDirective.Read(block.Prelude)?.Name;
-                if (directive is "mixin" or "function")
-                {
-                    CollectNames(block);
-                }
+                CollectLoops(block.Children, locals, directive is "for" or "each" or "while" || (isInLoop && IsControl(directive)));
+            }
+        }
 
-                Collect(block.Children, isTopLevel && IsControl(directive), isControlled: true);
+        locals.ExceptWith(added);
+
+        void AddLocal(string name)
+        {
+            if (!ReferenceEquals(nodes, _top) && locals.Add(name))
+            {
+                added.Add(name);
             }
         }
     }
@@ -97,7 +162,7 @@ internal sealed class ThemeVariables
             {
                 _kept.Add(assignment.Name);
             }
-            else if (node is ScssBlock block)
+            else if (node is ScssBlock block && IsRun(block))
             {
                 CollectGlobals(block.Children);
             }
@@ -106,7 +171,8 @@ internal sealed class ThemeVariables
 
     private void CollectNames(ScssNode node)
     {
-        var text = node is ScssBlock block ? block.Prelude : node is ScssStatement statement ? statement.Text : string.Empty;
+        var text = DefinitionUses.TextOf(node);
+        _kept.UnionWith(DefinitionUses.AskedIn(text).Where(name => !_assigned.Contains(name))); // declared later, if at all
         for (var at = text.IndexOf('$', StringComparison.Ordinal); at >= 0; at = text.IndexOf('$', at))
         {
             var end = ++at;
@@ -129,8 +195,15 @@ internal sealed class ThemeVariables
         _last = [];
         _after.Clear();
         var state = new State(this);
-        foreach (var (statement, assignment) in _assignments)
+        foreach (var (unit, step) in _steps)
         {
+            if (step is not { } assignment)
+            {
+                _neverRun.UnionWith(Branches.NeverRun(unit, state, _definitions));
+                continue;
+            }
+
+            var statement = (ScssStatement)unit[0];
             var name = assignment.Name;
             if (Kept(name) is null)
             {
@@ -217,6 +290,9 @@ internal sealed class ThemeVariables
 
     private sealed class State(ThemeVariables owner) : IVariables
     {
+        public bool? Exists(string name, bool isGlobal) =>
+            owner.Kept(name) is not null ? null : owner._last.ContainsKey(name) || CommonNames.IsVariable(name);
+
         public VariableBinding? Find(string name) =>
             owner.Kept(name) ?? (owner._last.TryGetValue(name, out var binding) ? binding : owner.Declares(name) ? null : owner._elsewhere(name));
     }

@@ -130,8 +130,11 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         return digits < end && char.IsWhiteSpace(text[digits]) ? digits + 1 : digits;
     }
 
+    // Sass does not look at the right side of "false and …" and "true or …".
     private SassValue? Evaluate(BinaryOperation binary) =>
-        Evaluate(binary.Left) is { } left and not CssText && Evaluate(binary.Right) is { } right and not CssText
+        Evaluate(binary.Left) is not { } left || left is CssText ? null
+        : binary.Operator is "and" or "or" && left.IsTruthy == (binary.Operator == "or") ? left
+        : Evaluate(binary.Right) is { } right and not CssText
             ? SassOperations.Apply(binary.Operator, left, right)
             : null;
 
@@ -178,6 +181,16 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             return null;
         }
 
+        if (SassQuestion.IsOne(call))
+        {
+            return SassQuestion.Answer(call, this, variables);
+        }
+
+        if (TakenBranch(call) is { } branch)
+        {
+            return Evaluate(branch) is { } taken and not CssText ? taken : null;
+        }
+
         var isComputed = call.NameParts.Count == 0 && (call.Module is not null || SassFunctions.IsBuiltIn(call.Name)) && call.Name is not ("calc" or "clamp");
         if (isComputed && Compute(call) is { } computed)
         {
@@ -191,6 +204,13 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
 
         return Join(call, call.Children, CssFunctions.IsCalculation(call.Name)) is { } css ? new CssText(css) : null;
     }
+
+    /// <summary>The argument of <c>if()</c> that is its value, if its condition is known: Sass does not look at the other.</summary>
+    internal SassExpression? TakenBranch(FunctionCall call) =>
+        call is { Module: null, Name: "if", NameParts.Count: 0, Arguments: [{ Name: null, IsRest: false } condition, { Name: null, IsRest: false } then, { Name: null, IsRest: false } otherwise] }
+        && Evaluate(condition.Value) is { } value and not CssText
+            ? (value.IsTruthy ? then : otherwise).Value
+            : null;
 
     private SassValue? Compute(FunctionCall call)
     {

@@ -1,4 +1,5 @@
 using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Sass.Evaluation;
@@ -12,6 +13,9 @@ internal sealed class ThemeDefinitions
     private readonly Dictionary<string, ScssBlock> _mixins = [];
     private readonly Dictionary<string, ScssBlock> _functions = [];
     private readonly HashSet<string> _unconvertible = [];
+    private HashSet<string>? _used;
+    private readonly Dictionary<string, string> _properties = [];
+    private bool _mayUseAll;
 
     /// <summary>How many definitions are known not to be convertible; it only grows.</summary>
     internal int Unconvertible => _unconvertible.Count;
@@ -38,6 +42,99 @@ internal sealed class ThemeDefinitions
 
     internal bool IsFunction(string name) => _functions.ContainsKey(name);
 
+    /// <summary>Finds which definitions are used at all: by what is no definition, and by what that uses in turn.</summary>
+    /// <param name="nodes">Those of all outputs.</param>
+    internal void FindUses(IEnumerable<ScssNode> nodes)
+    {
+        _used = [];
+        var bodies = new Dictionary<string, List<ScssBlock>>();
+        var open = new Stack<(ScssNode Node, bool IsUsed)>(nodes.Select(static node => (node, false)));
+        while (open.TryPop(out var next))
+        {
+            var (node, isUsed) = next;
+            if (!isUsed && node is ScssBlock block && KeyOf(block) is { } definition)
+            {
+                if (!bodies.TryGetValue(definition, out var sameName))
+                {
+                    bodies[definition] = sameName = [];
+                }
+
+                sameName.Add(block);
+                if (!_used.Contains(definition))
+                {
+                    continue;
+                }
+            }
+
+            _mayUseAll |= DefinitionUses.CallsAnything(node);
+            foreach (var used in DefinitionUses.In(node).Where(static name => name[0] == '@').Where(_used.Add).SelectMany(name => bodies.GetValueOrDefault(name) ?? []))
+            {
+                open.Push((used, true));
+            }
+
+            foreach (var child in (node as ScssBlock)?.Children ?? [])
+            {
+                open.Push((child, false));
+            }
+        }
+    }
+
+    /// <summary>Whether the block is a mixin or function that nothing in the theme calls.</summary>
+    internal bool IsNeverUsed(ScssBlock block) => _used is not null && !_mayUseAll && KeyOf(block) is { } key && !_used.Contains(key);
+
+    /// <summary>Finds the custom properties that the theme declares itself, beside variables of the same spelling.</summary>
+    /// <param name="nodes">Those of all outputs.</param>
+    internal void FindProperties(IEnumerable<ScssNode> nodes)
+    {
+        var declared = new HashSet<string>();
+        var variables = new HashSet<string>();
+        var open = new Stack<ScssNode>(nodes);
+        while (open.TryPop(out var node))
+        {
+            var text = DefinitionUses.TextOf(node);
+            if (text.StartsWith("--", StringComparison.Ordinal) && ScssDeclaration.Read(text) is { } property)
+            {
+                declared.Add(property.Name);
+            }
+            else if (text.StartsWith("@property", StringComparison.OrdinalIgnoreCase))
+            {
+                declared.Add(text["@property".Length..].Trim());
+            }
+            else if (text.StartsWith('$') && ScssDeclaration.Read(text) is { } variable)
+            {
+                variables.Add(SiteBuilderNames.CustomProperty(SassName.Unify(variable.Name[1..])));
+            }
+
+            foreach (var child in (node as ScssBlock)?.Children ?? [])
+            {
+                open.Push(child);
+            }
+        }
+
+        foreach (var name in declared.Where(variables.Contains))
+        {
+            var other = "--theme" + name[1..];
+            while (declared.Contains(other) || variables.Contains(other))
+            {
+                other += "-2";
+            }
+
+            _properties[name] = other;
+        }
+    }
+
+    /// <summary>The custom properties whose names the theme has taken, and what those of the variables are called instead.</summary>
+    internal IReadOnlyDictionary<string, string> RenamedProperties => _properties;
+
+    /// <summary>The custom property that a variable with a value of the theme's own becomes.</summary>
+    /// <param name="variable">Without <c>$</c>, with <c>-</c> for <c>_</c>.</param>
+    /// <returns>With <c>--</c>.</returns>
+    internal string CustomProperty(string variable) =>
+        SiteBuilderNames.CustomProperty(variable) is var name && _properties.TryGetValue(name, out var other) ? other : name;
+
+    private static string? KeyOf(ScssBlock block) =>
+        SassDirective.Read(block.Prelude) is { Name: "mixin" or "function" } definition ? $"@{definition.Name} {definition.Target}" : null;
+
     /// <param name="name">As <c>@mixin name</c>, <c>@function name</c> or <c>$name</c>.</param>
     internal bool IsUnconvertible(string name) => _unconvertible.Contains(name);
 
@@ -49,5 +146,8 @@ internal sealed class ThemeDefinitions
     {
         _mixins.Clear();
         _functions.Clear();
+        _used = null;
+        _mayUseAll = false;
+        _properties.Clear();
     }
 }

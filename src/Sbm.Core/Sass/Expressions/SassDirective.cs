@@ -19,6 +19,11 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
         var at = EndOfName(text, 1);
         var name = text[1..at].ToLowerInvariant();
         at = ScssText.SkipSpaceAndComments(text, at);
+        if (name == "elseif")
+        {
+            return new SassDirective("else if", string.Empty, at);
+        }
+
         if (name == "else" && text.AsSpan(at).StartsWith("if") && EndOfName(text, at) == at + 2)
         {
             return new SassDirective("else if", string.Empty, ScssText.SkipSpaceAndComments(text, at + 2));
@@ -36,6 +41,28 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
         }
 
         return new SassDirective(name, SassName.Unify(text[at..end]), ScssText.SkipSpaceAndComments(text, end));
+    }
+
+    /// <summary>
+    /// Where a word stands for itself, as <c>in</c> does in <c>@each $a in $b</c>: not in a string, in brackets or in a longer word.
+    /// </summary>
+    /// <returns>-1 if it does not.</returns>
+    internal static int IndexOfWord(string text, int start, string word)
+    {
+        var depth = 0;
+        for (var i = start; i < text.Length; i = ScssList.EndOfPiece(text, i))
+        {
+            depth += text[i] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
+            if (depth == 0
+                && string.CompareOrdinal(text, i, word, 0, word.Length) == 0
+                && (i == 0 || !(ScssText.IsNameCharacter(text[i - 1]) || text[i - 1] == '$'))
+                && EndOfName(text, i) == i + word.Length)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static int EndOfName(string text, int at)

@@ -163,6 +163,12 @@ internal abstract class SassLiteralReader(string text, int start, int end) : Sas
                 continue;
             }
 
+            if (Current is '"' or '\'' && ScssText.EndOfString(Text, At) > 0)
+            {
+                parts.AddRange(ReadString().Parts);
+                continue;
+            }
+
             depth += Current switch { '(' => 1, ')' => -1, _ => 0 };
             At = Current == '(' || Current == ')' ? At + 1 : Math.Min(ScssList.EndOfPiece(Text, At), End);
             if (depth == 0)

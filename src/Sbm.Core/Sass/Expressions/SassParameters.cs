@@ -26,9 +26,10 @@ internal static class SassParameters
         for (var at = start + 1; at < text.Length && text[at - 1] != ')';)
         {
             var end = EndOfParameter(text, at);
-            if (text.AsSpan(at, end - at).IndexOf('$') is >= 0 and var dollar)
+            at = ScssText.SkipSpaceAndComments(text, at);
+            if (at < end && text[at] == '$')
             {
-                parameters.Add(ReadOne(text, at + dollar + 1, end));
+                parameters.Add(ReadOne(text, at + 1, end));
             }
 
             at = end + 1;
@@ -61,14 +62,13 @@ internal static class SassParameters
     {
         var endOfName = EndOfName(text, start);
         var name = SassName.Unify(text[start..endOfName]);
-        var rest = text.AsSpan(endOfName, end - endOfName);
-        var colon = rest.TrimStart();
-        if (!colon.StartsWith(":"))
+        var colon = ScssText.SkipSpaceAndComments(text, endOfName);
+        if (colon >= end || text[colon] != ':')
         {
-            return new SassParameter(name, -1, -1, rest.Contains("...", StringComparison.Ordinal));
+            return new SassParameter(name, -1, -1, string.CompareOrdinal(text, colon, "...", 0, 3) == 0);
         }
 
-        var defaultStart = endOfName + rest.IndexOf(':') + 1;
+        var defaultStart = colon + 1;
         while (defaultStart < end && char.IsWhiteSpace(text[defaultStart]))
         {
             defaultStart++;

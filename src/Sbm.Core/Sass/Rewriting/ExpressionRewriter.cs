@@ -67,9 +67,13 @@ internal sealed class ExpressionRewriter
                 return ToSass(variable);
             case QuotedString or RawText:
                 return Compose(expression, InsertPlain);
+            case FunctionCall call when SassQuestion.IsOne(call):
+                return Answer(call);
             case UnaryOperation or BinaryOperation or FunctionCall when Leaves(expression) || IsColorFunction(expression):
                 RefuseUnconvertible(expression);
-                return _evaluator.TryWrite(expression) is { } text ? Grouped(_evaluator.Evaluate(expression)!, text) : Compose(expression, ToSass);
+                return _evaluator.TryWrite(expression) is { } text ? Grouped(_evaluator.Evaluate(expression)!, text)
+                    : TakenBranch(expression) is { } branch ? (branch is BinaryOperation or ListLiteral ? $"({ToSass(branch)})" : ToSass(branch))
+                    : Compose(expression, ToSass);
             default:
                 RefuseUnconvertible(expression);
                 return Compose(expression, ToSass);
@@ -92,6 +96,12 @@ internal sealed class ExpressionRewriter
             ? value
             : $"#{{{ToSass(interpolation.Value)}}}";
     }
+
+    /// <summary>What an interpolation in a comment becomes; null if it cannot be one in the output.</summary>
+    internal string? InComment(Interpolation interpolation) =>
+        _evaluator.TextOf(interpolation) is { } known ? known
+        : Leaves(interpolation) || interpolation.Contains(static part => part is FunctionCall or VariableUse { Module: not null }) ? null
+        : Slice(interpolation);
 
     /// <summary>Whether anything in the expression cannot stay as it is: a variable that is not a local one.</summary>
     internal bool Leaves(SassExpression expression) =>
@@ -146,9 +156,9 @@ internal sealed class ExpressionRewriter
             LiteralBinding { Value: SassNull or SassBoolean or SassMap or SassList { Items.Count: 0 } } literal => literal.Text,
             LiteralBinding literal when literal.Text.Contains('!', StringComparison.Ordinal) => literal.Text, // "!important" is no value
             null or CssBinding when !_allowsVar => throw new NotConvertibleException($"browsers do not know var() here, and '{Slice(variable)}' is not declared in the theme"),
-            LiteralBinding literal => $"var({SiteBuilderNames.CustomProperty(variable.Name)}, {literal.Text})",
+            LiteralBinding literal => $"var({_definitions.CustomProperty(variable.Name)}, {literal.Text})",
             CssBinding { IsLocal: true } local => local.Css,
-            CssBinding css => $"var({SiteBuilderNames.CustomProperty(variable.Name)}, {css.Css})",
+            CssBinding css => $"var({_definitions.CustomProperty(variable.Name)}, {css.Css})",
             _ => $"var({SiteBuilderNames.CustomProperty(variable.Name)})",
         };
     }
@@ -202,6 +212,11 @@ internal sealed class ExpressionRewriter
             throw new NotConvertibleException($"the function '{call.Name}' is not known"); // Sass takes it for CSS's, and refuses it
         }
 
+        if (SassQuestion.IsOne(call))
+        {
+            return Answer(call);
+        }
+
         var isOwn = call.Module is null && _definitions.IsFunction(call.Name);
         if (!isOwn && call.Module is null && CssFunctions.IsCalculation(call.Name))
         {
@@ -224,6 +239,11 @@ internal sealed class ExpressionRewriter
             return text;
         }
 
+        if (TakenBranch(call) is { } branch)
+        {
+            return ToCss(branch);
+        }
+
         if (isOwn || !HasUnknown(call))
         {
             return Compose(call, ToSass);
@@ -232,6 +252,16 @@ internal sealed class ExpressionRewriter
         return ColorMix.TryRewrite(call, this, _evaluator)
             ?? (CssFunctions.IsAlsoCss(call.Name) && !SassFunctions.IsColorFunction(call.Name) ? Compose(call, ToCss) : Compose(call, ToSass));
     }
+
+    // What "if()" gives, the other part never being looked at.
+    private SassExpression? TakenBranch(SassExpression expression) =>
+        expression is FunctionCall call && !_definitions.IsFunction("if") ? _evaluator.TakenBranch(call) : null;
+
+    // The declaration that it asks for has left, or stays.
+    private string Answer(FunctionCall call) =>
+        _evaluator.Evaluate(call) is { } answer ? answer.ToCss()
+        : SassQuestion.NameIn(call, _evaluator) is { } name && _variables.Find(name) is SassBinding ? Slice(call)
+        : throw new NotConvertibleException("which variable it asks for is known only when Sass runs");
 
     private bool IsColorFunction(SassExpression expression) =>
         expression is FunctionCall { Module: null, NameParts.Count: 0 } call && SassFunctions.IsColorFunction(call.Name) && !_definitions.IsFunction(call.Name)
