@@ -54,6 +54,11 @@ internal sealed class MigrationLog
         Dropped.Add(new DroppedItem(kind, file, line, text));
     }
 
+    /// <summary>How many declarations stand before nested rules in the outputs that stood behind them in the source.</summary>
+    internal int LateDeclarations { get; private set; }
+
+    internal void CountLateDeclarations(int count) => LateDeclarations += count;
+
     internal void CountMixin(string name) => Mixins[name] = Mixins.GetValueOrDefault(name) + 1;
 
     internal void NameValue(string variable, string value)

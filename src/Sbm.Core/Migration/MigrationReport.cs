@@ -60,7 +60,8 @@ internal static class MigrationReport
         Line($"- Lines of source: {result.ScssLines}");
         Line($"- Lines written: {result.LinesMigrated}");
         Line($"- Files with content: {result.FilesCreated}");
-        Line($"- Constructs left unconverted: {result.Unconverted.Count}\n");
+        Line($"- Constructs left unconverted: {result.Unconverted.Count}");
+        Line($"- Declarations moved before the nested rules that they stood behind, as the Sass of legacy themes had them: {log.LateDeclarations}\n");
 
         Line("| file written | lines | from |");
         Line("|---|---:|---|");

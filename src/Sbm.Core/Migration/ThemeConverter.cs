@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.LateDeclarations;
 using Sbm.Core.Migration.Passes;
 using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Evaluation;
@@ -45,6 +46,7 @@ internal sealed class ThemeConverter(ThemeSources sources)
             var extends = new ExtendPass(nodes, Log);
             new MixinPass(variables.Of(output), _definitions, Log).Apply(nodes);
             new VariablePass(variables.Of(output), _definitions, Log).Apply(nodes);
+            LateDeclarationPass.Apply(nodes, Log);
             new ImagePass(Log).Apply(nodes);
             BannerPass.Apply(nodes);
             extends.Apply(nodes);

@@ -129,7 +129,7 @@ public class SassValueTests
     [Fact]
     public void ComputedColor_IsWrittenRoundedAndClamped()
     {
-        Assert.Equal("#0a0080", new SassColor(9.6, -3, 127.5, 1).ToCss());
-        Assert.Equal("rgba(255, 0, 1, 0.3)", new SassColor(300, 0.4, 0.5, 0.1 + 0.2).ToCss());
+        Assert.Equal("#0a0080", SassColor.Of(9.6, -3, 127.5, 1).ToCss());
+        Assert.Equal("rgba(255, 0, 1, 0.3)", SassColor.Of(300, 0.4, 0.5, 0.1 + 0.2).ToCss());
     }
 }

@@ -240,7 +240,7 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
         VariableAssignment.Read(node)?.Name == name ? 1 : node is ScssBlock block ? CountAssignments(block.Children, name) : 0);
 
     // Parameters, loop variables and those of "using".
-    private static IEnumerable<string> LocalsOf(string prelude, SassDirective? directive)
+    internal static IEnumerable<string> LocalsOf(string prelude, SassDirective? directive)
     {
         switch (directive?.Name)
         {

@@ -28,11 +28,12 @@ internal readonly record struct HslColor(double Hue, double Saturation, double L
         var (saturation, lightness) = (Saturation / 100, Lightness / 100);
         var upper = lightness <= 0.5 ? lightness * (saturation + 1) : lightness + saturation - (lightness * saturation);
         var lower = (lightness * 2) - upper;
-        return new SassColor(
+        var color = SassColor.Of(
             255 * Channel(lower, upper, hue + (1.0 / 3)),
             255 * Channel(lower, upper, hue),
             255 * Channel(lower, upper, hue - (1.0 / 3)),
             alpha);
+        return color with { Hsl = this };
     }
 
     private static double HueOf(double red, double green, double blue, double max, double delta)

@@ -13,9 +13,9 @@ internal sealed record SassChannel(
 
     internal static readonly SassChannel Hue = new(null, SassArguments.Degrees, SassArguments.Degrees, false, false);
 
-    internal static readonly SassChannel Saturation = new(100, Number, Number, true, false);
+    internal static readonly SassChannel Saturation = new(100, Number, Number, true, true);
 
-    internal static readonly SassChannel Lightness = new(100, Number, Number, false, false);
+    internal static readonly SassChannel Lightness = new(100, Number, Number, true, true);
 
     internal static readonly SassChannel Alpha = new(1, Number, AlphaValue, true, true);
 

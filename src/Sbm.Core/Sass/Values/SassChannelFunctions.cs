@@ -31,7 +31,7 @@ internal static class SassChannelFunctions
             && Apply(change, color.Green, SassChannel.Rgb, green) is { } g
             && Apply(change, color.Blue, SassChannel.Rgb, blue) is { } b
             && Apply(change, color.Alpha, SassChannel.Alpha, alpha) is { } a
-                ? new SassColor(r, g, b, a)
+                ? SassColor.Of(r, g, b, a)
                 : null;
     }
 

@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Sbm.Core.Sass.Values;
 
 /// <summary>
-/// A colour in sRGB: channels from 0 to 255, unrounded, and alpha from 0 to 1. <c>hsl()</c> and functions like
-/// <c>adjust-color</c> can leave the channels' range, as in Sass; what is written is clamped.
+/// A colour in sRGB: whole channels from 0 to 255, and alpha from 0 to 1. What the Sass of legacy themes computed it kept in whole channels
+/// or, with hue, saturation and lightness, in those too; the current one rounds only what it writes, so a chain of functions may differ by one.
 /// </summary>
 internal sealed record SassColor(double Red, double Green, double Blue, double Alpha) : SassValue
 {
     /// <summary>The literal as the source writes it (<c>#FFF</c>, <c>red</c>); what is computed has none.</summary>
     public string? Written { get; init; }
 
-    /// <summary>The channels of a colour that <c>hsl()</c> made: Sass keeps the hue of such a colour even when it is grey.</summary>
+    /// <summary>The channels of a colour that was made of hue, saturation and lightness: it keeps its hue even when it is grey.</summary>
     internal HslColor? Hsl { get; init; }
 
     public override string ToCss()
@@ -21,7 +21,7 @@ internal sealed record SassColor(double Red, double Green, double Blue, double A
             return Written;
         }
 
-        var (red, green, blue) = (Rounded(Red), Rounded(Green), Rounded(Blue));
+        var (red, green, blue) = ((int)Red, (int)Green, (int)Blue);
         return Fuzzy.AreEqual(Alpha, 1)
             ? string.Create(CultureInfo.InvariantCulture, $"#{red:x2}{green:x2}{blue:x2}")
             : string.Create(CultureInfo.InvariantCulture, $"rgba({red}, {green}, {blue}, {SassNumber.Format(Alpha)})");
@@ -65,8 +65,11 @@ internal sealed record SassColor(double Red, double Green, double Blue, double A
 
     internal HslColor ToHsl() => Hsl ?? HslColor.Of(this);
 
-    /// <summary>The colour with these channels instead, and still one of <c>hsl()</c> if it was.</summary>
-    internal SassColor WithHsl(HslColor hsl) => hsl.ToColor(Alpha) with { Hsl = Hsl is null ? null : hsl };
+    /// <summary>The colour with these channels instead.</summary>
+    internal SassColor WithHsl(HslColor hsl) => hsl.ToColor(Alpha);
+
+    /// <summary>The colour of channels that are rounded and clamped.</summary>
+    internal static SassColor Of(double red, double green, double blue, double alpha) => new(Rounded(red), Rounded(green), Rounded(blue), alpha);
 
     /// <summary>The colour with another alpha, clamped.</summary>
     internal SassColor WithAlpha(double alpha) => this with { Alpha = Math.Clamp(alpha, 0, 1), Written = null };

@@ -39,8 +39,8 @@ internal static class SassHslFunctions
             return null;
         }
 
-        var hsl = HslColor.Of(degrees, Math.Max(s.Value, 0), l.Value);
-        return SassAlphaFunctions.Change(hsl.ToColor(alpha: 1) with { Hsl = hsl }, alpha);
+        var hsl = HslColor.Of(degrees, Math.Clamp(s.Value, 0, 100), Math.Clamp(l.Value, 0, 100));
+        return SassAlphaFunctions.Change(hsl.ToColor(alpha: 1), alpha);
     }
 
     private static SassColor? Lighten(SassValue?[] arguments, int sign)

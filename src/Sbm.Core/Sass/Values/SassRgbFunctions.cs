@@ -18,17 +18,14 @@ internal static class SassRgbFunctions
     [
         new(null, null, name, "red, green, blue, alpha?", static arguments => Rgb(arguments[0], arguments[1], arguments[2], arguments[3])),
         new(null, null, name, "color, alpha", static arguments =>
-            arguments is [SassColor color, _] ? SassAlphaFunctions.Change(InRgb(color), arguments[1]) : null),
+            arguments is [SassColor color, _] ? SassAlphaFunctions.Change(color with { Written = null }, arguments[1]) : null),
         new(null, null, name, "channels", static arguments =>
             SassChannelList.Read(arguments[0]) is var (red, green, blue, alpha) ? Rgb(red, green, blue, alpha) : null),
     ];
 
-    // A grey loses the hue that hsl() gave it.
-    private static SassColor InRgb(SassColor color) => color with { Hsl = null, Written = null };
-
     private static SassColor? Rgb(SassValue? red, SassValue? green, SassValue? blue, SassValue? alpha) =>
         Channel(red) is { } r && Channel(green) is { } g && Channel(blue) is { } b
-            ? SassAlphaFunctions.Change(new SassColor(r, g, b, 1), alpha)
+            ? SassAlphaFunctions.Change(SassColor.Of(r, g, b, 1), alpha)
             : null;
 
     private static double? Channel(SassValue? argument) =>
@@ -64,7 +61,7 @@ internal static class SassRgbFunctions
         var combined = weight * distance == -1 ? weight : (weight + distance) / (1 + (weight * distance));
         var weight1 = (combined + 1) / 2;
         var weight2 = 1 - weight1;
-        return new SassColor(
+        return SassColor.Of(
             (color1.Red * weight1) + (color2.Red * weight2),
             (color1.Green * weight1) + (color2.Green * weight2),
             (color1.Blue * weight1) + (color2.Blue * weight2),

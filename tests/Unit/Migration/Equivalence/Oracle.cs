@@ -42,14 +42,14 @@ internal sealed class Oracle
         return trial;
     }
 
-    private string? DifferenceOf(SourceSide source, MigrationTrial trial, OutputFile output)
+    private string? DifferenceOf(SourceSide sources, MigrationTrial trial, OutputFile output)
     {
         var text = trial.Texts[output.Name];
-        var scss = source.For(output, trial.LeftOutOf(output.Name));
+        var scss = sources.For(output, trial.LeftOutOf(output.Name));
         try
         {
-            var sourceCss = Compile(scss, "The source does not compile: the theme or the tests' common theme is wrong");
-            var outputCss = Compile(text, "The output does not compile");
+            var sourceCss = Compile(source => _sass.CompileLegacy(source), scss, "The source does not compile: the theme or the tests' common theme is wrong");
+            var outputCss = Compile(_sass.Compile, text, "The output does not compile");
             return _comparison.Difference(sourceCss, outputCss, trial.HasRelativeAddresses) is { } difference ? $"{output.Name} means something else\n{difference}" : null;
         }
         catch (SassException error)
@@ -58,11 +58,11 @@ internal sealed class Oracle
         }
     }
 
-    private string Compile(string scss, string message)
+    private static string Compile(Func<string, string> compile, string scss, string message)
     {
         try
         {
-            return _sass.Compile(scss);
+            return compile(scss);
         }
         catch (SassException error)
         {

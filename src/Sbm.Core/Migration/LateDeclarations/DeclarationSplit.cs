@@ -1,0 +1,211 @@
+using Sbm.Core.Migration.Passes;
+using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Rewriting;
+using Sbm.Core.Scss;
+using static Sbm.Core.Migration.LateDeclarations.StatementVariables;
+
+namespace Sbm.Core.Migration.LateDeclarations;
+
+/// <summary>
+/// Splits what stands in a block, from the first nested rule on, into its declarations and what stays behind them. An <c>@if</c> or loop of
+/// both is written twice, an include of both is expanded before. A variable that both halves need has a copy for the declarations.
+/// </summary>
+internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scopes, Emission content, List<ScssNode> nodes)
+{
+    private const int MostExpansions = 64;
+
+    private readonly Dictionary<string, string> _copies = [];
+    private readonly HashSet<string> _moved = []; // variables that are assigned among the declarations alone
+    private readonly HashSet<ScssNode> _comments = []; // those about a declaration
+    private HashSet<string> _needed = [];
+    private int _expansions;
+
+    /// <summary>How many declarations stand before nested rules now that stood behind them.</summary>
+    internal int Moved { get; private set; }
+
+    /// <returns>The statements in the order of the Sass of legacy themes.</returns>
+    /// <exception cref="NotConvertibleException">That cannot be said in Sass.</exception>
+    internal List<ScssNode> Apply()
+    {
+        var all = Expand(nodes, new IncludeExpansion(emissions, scopes, nodes));
+        var before = StatementUnits.Of(all).TakeWhile(unit => !emissions.OfUnit(unit, content).Rules).Sum(static unit => unit.Count);
+        var first = all.GetRange(0, before);
+        var rest = all.GetRange(before, all.Count - before);
+        FindComments(rest);
+        FindVariables(first, rest);
+        RefuseGlobals(rest);
+        var declarations = Renamed(Declarations(rest), _copies);
+        Moved = All(declarations).Count(static node => node is ScssStatement && VariableAssignment.Read(node) is null);
+        foreach (var (name, copy) in _copies.Where(copy => scopes.IsDeclared(copy.Key) || AssignedBy(first).Contains(copy.Key)))
+        {
+            declarations.Insert(0, new ScssStatement { Leading = "\n", Text = $"${copy}: ${name}" });
+        }
+
+        return [.. first, .. declarations, .. Rest(rest)];
+    }
+
+    // Includes that write both, as what they include.
+    private List<ScssNode> Expand(List<ScssNode> from, IncludeExpansion expansion)
+    {
+        var expanded = new List<ScssNode>(from.Count);
+        var open = new Stack<ScssNode>(from.AsEnumerable().Reverse());
+        while (open.TryPop(out var node))
+        {
+            var directive = SassDirective.Read(TextOf(node))?.Name;
+            var hasBoth = directive is not null && emissions.OfUnit([node], content) is { Declarations: true, Rules: true };
+            if (hasBoth && directive == "content")
+            {
+                throw new NotConvertibleException("'@content' stands for both");
+            }
+
+            if (hasBoth && directive == "include")
+            {
+                if (++_expansions > MostExpansions)
+                {
+                    throw new NotConvertibleException("mixins include each other without an end that can be told");
+                }
+
+                expansion.Expand(node).AsEnumerable().Reverse().ToList().ForEach(open.Push);
+                continue;
+            }
+
+            expanded.Add(hasBoth && node is ScssBlock block ? block.CloneWith(Expand(block.Children, expansion)) : node);
+        }
+
+        return expanded;
+    }
+
+    // Comments right above declarations, and behind them on their line.
+    private void FindComments(List<ScssNode> from)
+    {
+        for (var i = 0; i < from.Count; i++)
+        {
+            if (from[i] is ScssBlock { IsPropertyNest: false } block)
+            {
+                FindComments(block.Children);
+            }
+            else if (IsDeclaration(from[i]))
+            {
+                for (var above = i - 1; above >= 0 && from[above] is ScssComment && LineFeeds(from[above]) > 0 && LineFeeds(from[above + 1]) == 1; above--)
+                {
+                    _comments.Add(from[above]);
+                }
+
+                for (var behind = i + 1; behind < from.Count && from[behind] is ScssComment && LineFeeds(from[behind]) == 0; behind++)
+                {
+                    _comments.Add(from[behind]);
+                }
+            }
+        }
+    }
+
+    private static int LineFeeds(ScssNode node) => node.Leading.AsSpan().Count('\n');
+
+    private bool IsDeclaration(ScssNode node) =>
+        (node is ScssStatement || node is ScssBlock { IsPropertyNest: true } || (node is ScssBlock include && SassDirective.Read(include.Prelude)?.Name == "include"))
+        && emissions.OfUnit([node], content) is { Declarations: true, Rules: false };
+
+    // What the declarations read that is assigned among what is split, directly or through each other.
+    private void FindVariables(List<ScssNode> first, List<ScssNode> rest)
+    {
+        var assigned = AssignedBy(rest).ToList();
+        int count;
+        do
+        {
+            count = _needed.Count;
+            _needed = [.. ReadBy(Declarations(rest)).Where(assigned.Contains)];
+        }
+        while (_needed.Count > count);
+
+        var readByRest = ReadBy(Rest(rest));
+        var taken = ReadBy(nodes).Concat(assigned).ToHashSet();
+        foreach (var name in _needed)
+        {
+            var isOwn = !scopes.IsLocal(name) && !AssignedBy(first).Contains(name);
+            if (isOwn && (!readByRest.Contains(name) || (assigned.Count(other => other == name) == 1 && IsAssignedBeforeItIsRead(name, rest))))
+            {
+                _moved.Add(name);
+                continue;
+            }
+
+            var copy = "declared-" + name;
+            while (scopes.IsDeclared(copy) || !taken.Add(copy))
+            {
+                copy += "-2";
+            }
+
+            _copies[name] = copy;
+        }
+
+        if (DeclaredByHeadsIn(rest).Any(_copies.ContainsKey))
+        {
+            throw new NotConvertibleException("a loop among them counts in a variable of that name");
+        }
+    }
+
+    private static bool IsAssignedBeforeItIsRead(string name, List<ScssNode> rest)
+    {
+        var at = rest.FindIndex(node => VariableAssignment.Read(node)?.Name == name);
+        return at >= 0 && !ReadBy(rest.Take(at + 1)).Contains(name);
+    }
+
+    // What is assigned globally changes for functions and mixins too: nothing that could read it is moved past that.
+    private void RefuseGlobals(List<ScssNode> rest)
+    {
+        var declarations = Declarations(rest);
+        var globals = AssignedGloballyBy(rest).Concat(emissions.GlobalsAssignedBy(rest)).ToHashSet();
+        if (globals.Count > 0 && (ReadBy(declarations).Overlaps(globals) || All(declarations).Any(static node => TextOf(node).Contains('(', StringComparison.Ordinal) || TextOf(node).StartsWith('@'))))
+        {
+            throw new NotConvertibleException("global variables change among the rules");
+        }
+    }
+
+    private List<ScssNode> Declarations(List<ScssNode> from, bool isInRule = true)
+    {
+        var found = new List<ScssNode>();
+        foreach (var unit in StatementUnits.Of(from))
+        {
+            switch (unit[0])
+            {
+                case ScssComment comment when _comments.Contains(comment) && isInRule:
+                case var node when IsDeclaration(node) && isInRule:
+                case var variable when VariableAssignment.Read(variable) is { Parts.IsGlobal: false } assignment && _needed.Contains(assignment.Name):
+                    found.Add(unit[0]);
+                    break;
+                case ScssBlock { IsPropertyNest: false }:
+                    found.AddRange(WithChildren(unit, child => Declarations(child.Children, isInRule && IsControl(child))));
+                    break;
+            }
+        }
+
+        return found;
+    }
+
+    private List<ScssNode> Rest(List<ScssNode> from)
+    {
+        var rest = new List<ScssNode>();
+        foreach (var unit in StatementUnits.Of(from))
+        {
+            if (_comments.Contains(unit[0]) || IsDeclaration(unit[0]) || (VariableAssignment.Read(unit[0]) is { } assignment && _moved.Contains(assignment.Name)))
+            {
+                continue;
+            }
+
+            rest.AddRange(unit[0] is ScssBlock block && IsControl(block) && emissions.OfUnit(unit, content).Declarations
+                ? WithChildren(unit, child => Rest(child.Children))
+                : unit);
+        }
+
+        return rest;
+    }
+
+    // Copies of the blocks of a unit, without those at its end that have nothing in them any more.
+    private static IEnumerable<ScssNode> WithChildren(List<ScssNode> unit, Func<ScssBlock, List<ScssNode>> childrenOf)
+    {
+        var blocks = unit.OfType<ScssBlock>().Select(block => block.CloneWith(childrenOf(block))).ToList();
+        return blocks.Take(blocks.FindLastIndex(static block => block.Children.Count > 0) + 1);
+    }
+
+    private static bool IsControl(ScssBlock block) => ThemeVariables.IsControl(SassDirective.Read(block.Prelude)?.Name);
+}

@@ -1,0 +1,189 @@
+using Sbm.Core.Migration.Passes;
+using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.LateDeclarations;
+
+/// <summary>Finds what statements write, the mixins of an output included. Not thread-safe.</summary>
+internal sealed class Emissions
+{
+    private readonly Dictionary<string, List<ScssBlock>> _mixins = [];
+    private readonly Dictionary<(string Mixin, Emission Content), Emission> _known = [];
+    private readonly HashSet<(string Mixin, Emission Content)> _seen = [];
+    private bool _isUnderWay;
+    private bool _hasChanged;
+
+    private readonly List<(string? In, string Mixin, ScssBlock Content)> _contentBlocks = [];
+    private readonly Dictionary<string, Emission> _contents = [];
+
+    internal Emissions(List<ScssNode> nodes)
+    {
+        Collect(nodes, mixin: null);
+        bool hasGrown;
+        do
+        {
+            hasGrown = false;
+            foreach (var (outer, mixin, block) in _contentBlocks)
+            {
+                var old = ContentOf(mixin);
+                _contents[mixin] = old.Or(Of(block.Children, ContentOf(outer))) with { IsOrdered = true }; // by itself it is put in order
+                hasGrown |= _contents[mixin] != old;
+            }
+        }
+        while (hasGrown);
+    }
+
+    /// <summary>What <c>@content</c> in a mixin writes, wherever it is included.</summary>
+    /// <param name="mixin">Its name; null outside of mixins.</param>
+    internal Emission ContentOf(string? mixin) => mixin is null ? Emission.Nothing : _contents.GetValueOrDefault(mixin, Emission.Nothing);
+
+    /// <summary>The definition of a mixin; null if there is none, or if there are several.</summary>
+    internal ScssBlock? DefinitionOf(string mixin) => _mixins.GetValueOrDefault(mixin) is [var only] ? only : null;
+
+    /// <summary>The variables that the mixins assign with <c>!global</c> that the nodes include, directly or through each other.</summary>
+    internal IEnumerable<string> GlobalsAssignedBy(List<ScssNode> nodes)
+    {
+        var seen = new HashSet<string>();
+        var open = new Stack<ScssNode>(StatementVariables.All(nodes));
+        while (open.TryPop(out var node))
+        {
+            if (SassDirective.Read(StatementVariables.TextOf(node)) is { Name: "include" } include && seen.Add(include.Target))
+            {
+                foreach (var inside in StatementVariables.All(_mixins.GetValueOrDefault(include.Target) ?? []))
+                {
+                    open.Push(inside);
+                    if (VariableAssignment.Read(inside) is { Parts.IsGlobal: true } assignment)
+                    {
+                        yield return assignment.Name;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Says that definitions have changed.</summary>
+    internal void Forget()
+    {
+        _known.Clear();
+        _seen.Clear();
+    }
+
+    /// <param name="nodes">Statements, in order.</param>
+    /// <param name="content">What <c>@content</c> among them writes.</param>
+    internal Emission Of(List<ScssNode> nodes, Emission content)
+    {
+        var emission = Emission.Nothing;
+        foreach (var unit in StatementUnits.Of(nodes))
+        {
+            emission = emission.Then(OfUnit(unit, content));
+        }
+
+        return emission;
+    }
+
+    /// <param name="unit">One statement, or an <c>@if</c> and its <c>@else</c>.</param>
+    /// <param name="content">What <c>@content</c> in it writes.</param>
+    internal Emission OfUnit(List<ScssNode> unit, Emission content)
+    {
+        if (unit is [ScssBlock { IsAtRule: true } first, ..] && SassDirective.Read(first.Prelude)?.Name == "if")
+        {
+            return unit.OfType<ScssBlock>().Aggregate(Emission.Nothing, (emission, branch) => emission.Or(Of(branch.Children, content)));
+        }
+
+        return unit[0] switch
+        {
+            ScssBlock block => Of(block, content),
+            ScssStatement statement => Of(statement, content),
+            _ => Emission.Nothing,
+        };
+    }
+
+    private Emission Of(ScssStatement statement, Emission content)
+    {
+        if (VariableAssignment.Read(statement) is not null || statement.Text.Length == 0)
+        {
+            return Emission.Nothing;
+        }
+
+        return SassDirective.Read(statement.Text) switch
+        {
+            null => Emission.Declaration,
+            { Name: "content" } => content,
+            { Name: "include" } include => OfInclude(include.Target, Emission.Nothing),
+            { Name: "extend" or "debug" or "warn" or "error" or "charset" or "use" or "forward" or "return" } => Emission.Nothing,
+            _ => Emission.Declaration,
+        };
+    }
+
+    private Emission Of(ScssBlock block, Emission content)
+    {
+        if (block.IsPropertyNest)
+        {
+            return Emission.Declaration;
+        }
+
+        return SassDirective.Read(block.Prelude) switch
+        {
+            { Name: "mixin" or "function" } => Emission.Nothing,
+            { Name: "include" } include => OfInclude(include.Target, Of(block.Children, content)),
+            { Name: "for" or "each" or "while" } => Of(block.Children, content).Repeated(),
+            { Name: "else" or "else if" } => Of(block.Children, content),
+            _ when block.Children.TrueForAll(static child => child is ScssComment) => Emission.Nothing,
+            _ => Emission.Rule,
+        };
+    }
+
+    // What calls itself is looked at until nothing new comes of it.
+    private Emission OfInclude(string mixin, Emission content)
+    {
+        if (!_mixins.TryGetValue(mixin, out var definitions))
+        {
+            return mixin.EndsWith(".load-css", StringComparison.Ordinal) ? Emission.Rule : Emission.Anything;
+        }
+
+        var call = (mixin, content);
+        while (_seen.Add(call))
+        {
+            var isOutermost = !_isUnderWay;
+            _isUnderWay = true;
+            var emission = definitions.Select(definition => Of(definition.Children, content)).Aggregate(static (one, other) => one.Or(other));
+            _hasChanged |= _known.GetValueOrDefault(call, Emission.Nothing) != emission;
+            _known[call] = emission;
+            if (isOutermost)
+            {
+                _isUnderWay = false;
+                if (_hasChanged)
+                {
+                    _hasChanged = false;
+                    _seen.Clear();
+                }
+            }
+        }
+
+        return _known.GetValueOrDefault(call, Emission.Nothing);
+    }
+
+    private void Collect(List<ScssNode> nodes, string? mixin)
+    {
+        foreach (var block in nodes.OfType<ScssBlock>())
+        {
+            var directive = SassDirective.Read(block.Prelude);
+            if (directive is { Name: "mixin" } definition)
+            {
+                if (!_mixins.TryGetValue(definition.Target, out var definitions))
+                {
+                    _mixins[definition.Target] = definitions = [];
+                }
+
+                definitions.Add(block);
+            }
+            else if (directive is { Name: "include" } include)
+            {
+                _contentBlocks.Add((mixin, include.Target, block));
+            }
+
+            Collect(block.Children, directive is { Name: "mixin" } ? directive.Value.Target : mixin);
+        }
+    }
+}

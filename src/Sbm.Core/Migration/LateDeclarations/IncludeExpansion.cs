@@ -1,0 +1,108 @@
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Rewriting;
+using Sbm.Core.Scss;
+using static Sbm.Core.Migration.LateDeclarations.StatementVariables;
+
+namespace Sbm.Core.Migration.LateDeclarations;
+
+/// <summary>Writes what an include of one of the theme's mixins stands for in its place, its parameters as variables of their own.</summary>
+internal sealed class IncludeExpansion(Emissions emissions, VariableScopes scopes, List<ScssNode> around)
+{
+    private readonly HashSet<string> _names = [.. ReadBy(around), .. AssignedBy(around), .. DeclaredByHeadsIn(around)];
+
+    /// <exception cref="NotConvertibleException">It cannot be said without the mixin.</exception>
+    internal List<ScssNode> Expand(ScssNode call)
+    {
+        var directive = SassDirective.Read(TextOf(call))!.Value;
+        if (emissions.DefinitionOf(directive.Target) is not { } mixin)
+        {
+            throw Refuse(directive.Target, "is not the only one of its name");
+        }
+
+        if (All([call, mixin]).Select(TextOf).Any(static text => text.Contains("content-exists", StringComparison.Ordinal) || text.Contains("...", StringComparison.Ordinal))
+            || SassParameters.StartOfUsing(TextOf(call), directive.RestStart) is not null)
+        {
+            throw Refuse(directive.Target, "needs to be called");
+        }
+
+        var names = NamesFor(directive.Target, mixin);
+        var expanded = new List<ScssNode>();
+        foreach (var (name, value) in Bind(directive, TextOf(call), mixin, names))
+        {
+            expanded.Add(new ScssStatement { Leading = "\n", Text = $"${names[name]}: {value}" });
+        }
+
+        expanded.AddRange(Renamed(mixin.Children, names));
+        foreach (var node in All(expanded))
+        {
+            node.PlaceAt(call);
+        }
+
+        WithContent(expanded, (call as ScssBlock)?.Children ?? []);
+        expanded[0].Leading = call.Leading;
+        return expanded;
+    }
+
+    // The mixin's own variables, by names that nothing else has here.
+    private Dictionary<string, string> NamesFor(string target, ScssBlock mixin)
+    {
+        var own = AssignedBy(mixin.Children).Concat(DeclaredByHeadsIn([mixin])).ToHashSet();
+        if (ReadBy(mixin.Children).Where(name => !own.Contains(name)).FirstOrDefault(name => scopes.IsLocal(name) || AssignedBy(around).Contains(name)) is { } hidden)
+        {
+            throw Refuse(target, $"reads '${hidden}', which is another variable here");
+        }
+
+        var names = new Dictionary<string, string>();
+        foreach (var name in own)
+        {
+            names[name] = $"{target}-{name}";
+            while (scopes.IsDeclared(names[name]) || !_names.Add(names[name]))
+            {
+                names[name] += "-2";
+            }
+        }
+
+        return names;
+    }
+
+    private static List<(string Name, string Value)> Bind(SassDirective call, string text, ScssBlock mixin, Dictionary<string, string> names)
+    {
+        IReadOnlyList<Argument> arguments = [];
+        if (call.RestStart < text.Length && text[call.RestStart] == '(')
+        {
+            arguments = SassExpressionReader.ReadArguments(text, call.RestStart, text.Length)?.Arguments ?? throw Refuse(call.Target, "has arguments that cannot be read");
+        }
+
+        var positional = arguments.Where(static argument => argument.Name is null).ToList();
+        var bound = new List<(string, string)>();
+        foreach (var (parameter, position) in SassParameters.Read(mixin.Prelude, SassDirective.Read(mixin.Prelude)!.Value.RestStart).Select(static (parameter, position) => (parameter, position)))
+        {
+            var argument = position < positional.Count ? positional[position] : arguments.FirstOrDefault(argument => argument.Name == parameter.Name);
+            var value = argument is not null ? text[argument.Value.Start..argument.Value.End]
+                : parameter.DefaultStart >= 0 ? VariableText.Replace(mixin.Prelude[parameter.DefaultStart..parameter.DefaultEnd], names.GetValueOrDefault)
+                : throw Refuse(call.Target, $"needs '${parameter.Name}'");
+            bound.Add((parameter.Name, value));
+        }
+
+        return bound;
+    }
+
+    private static void WithContent(List<ScssNode> nodes, List<ScssNode> content)
+    {
+        for (var i = nodes.Count - 1; i >= 0; i--)
+        {
+            if (nodes[i] is ScssBlock block)
+            {
+                WithContent(block.Children, content);
+            }
+            else if (SassDirective.Read(TextOf(nodes[i]))?.Name == "content")
+            {
+                var copy = content.ConvertAll(static node => node.Clone());
+                nodes.RemoveAt(i);
+                nodes.InsertRange(i, AssignedBy(copy).Any() ? [new ScssBlock { Leading = "\n", Prelude = "@if true", Children = copy }] : copy);
+            }
+        }
+    }
+
+    private static NotConvertibleException Refuse(string mixin, string reason) => new($"the mixin '{mixin}' {reason}");
+}

@@ -1,0 +1,96 @@
+using Sbm.Core.Migration.Passes;
+using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Rewriting;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.LateDeclarations;
+
+/// <summary>
+/// The Sass of legacy themes put the declarations of a rule before the rules nested in it, wherever they stood; the current one leaves them
+/// where they stand. So they are written there. Comes after the common theme's mixins are expanded. Not thread-safe.
+/// </summary>
+internal sealed class LateDeclarationPass
+{
+    private readonly Emissions _emissions;
+    private readonly VariableScopes _scopes;
+    private readonly MigrationLog _log;
+    private string? _mixin;
+
+    private LateDeclarationPass(List<ScssNode> nodes, MigrationLog log) =>
+        (_emissions, _scopes, _log) = (new Emissions(nodes), new VariableScopes(nodes), log);
+
+    internal static void Apply(List<ScssNode> nodes, MigrationLog log)
+    {
+        int moved;
+        do
+        {
+            moved = log.LateDeclarations;
+            new LateDeclarationPass(nodes, log).Apply(nodes.OfType<ScssBlock>());
+        }
+        while (log.LateDeclarations > moved); // a mixin that was expanded has fewer callers to agree with
+    }
+
+    private void Apply(IEnumerable<ScssBlock> blocks)
+    {
+        foreach (var block in blocks.Where(static block => !block.IsPropertyNest))
+        {
+            Apply(block);
+        }
+    }
+
+    // From the inside out: what a block writes is known when it is in order itself.
+    private void Apply(ScssBlock block)
+    {
+        var directive = SassDirective.Read(block.Prelude);
+        if (directive?.Name == "function")
+        {
+            return;
+        }
+
+        var outer = _mixin;
+        _mixin = directive is { Name: "mixin" } definition ? definition.Target : outer;
+        var parameters = ScopedPass.LocalsOf(block.Prelude, directive).ToList();
+        _scopes.Enter(parameters);
+        foreach (var node in block.Children)
+        {
+            if (node is ScssBlock { IsPropertyNest: false } child)
+            {
+                Apply(child);
+            }
+            else if (VariableAssignment.Read(node) is { Parts.IsGlobal: false } assignment)
+            {
+                _scopes.Declare(assignment.Name);
+            }
+        }
+
+        _scopes.Leave();
+        var content = _emissions.ContentOf(_mixin);
+        var isForItsCallers = directive?.Name == "mixin" && content is { Declarations: true, Rules: true }; // who include it have it expanded
+        if (!isForItsCallers && !_emissions.Of(block.Children, content).IsOrdered)
+        {
+            _scopes.Enter(parameters);
+            Order(block);
+            _scopes.Leave();
+        }
+
+        _mixin = outer;
+    }
+
+    private void Order(ScssBlock block)
+    {
+        try
+        {
+            var split = new DeclarationSplit(_emissions, _scopes, _emissions.ContentOf(_mixin), block.Children);
+            var ordered = split.Apply();
+            block.Children.Clear();
+            block.Children.AddRange(ordered);
+            _emissions.Forget();
+            _log.CountLateDeclarations(split.Moved);
+        }
+        catch (NotConvertibleException reason)
+        {
+            _log.Leave(block, $"declarations stay behind nested rules: {reason.Message}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Sbm.Unit.Migration.Equivalence;
+
+namespace Sbm.Unit.Migration;
+
+/// <summary>Declarations behind nested rules stand before them in the output, as the Sass of legacy themes had them.</summary>
+public sealed class LateDeclarationTests
+{
+    [Theory]
+    [InlineData(".a { .b { c: d; } e: f; }", ".a { e: f; .b { c: d; } }")]
+    [InlineData(".a { @include breakpoint(md) { b: c; } d: e; }", ".a { d: e; @media (min-width: 1025px) { b: c; } }")]
+    [InlineData(".a { @media print { .b { c: d; } e: f; } }", ".a { @media print { e: f; .b { c: d; } } }")]
+    [InlineData(".a { .b { c: d; } // about b\n // about e\n e: f; // behind\n }", ".a { // about e e: f; // behind .b { c: d; } // about b }")]
+    [InlineData(".a { .b { c: d; }\n // about e\n e: f; // behind\n }", ".a { // about e e: f; // behind .b { c: d; } }")]
+    [InlineData(".a { .b { c: d; } @extend %x; e: f; } %x { g: h; }", ".a { e: f; .b { c: d; } @extend %x; } %x { g: h; }")]
+    [InlineData(".a { @if true { b: c; .d { e: f; } } g: h; }", ".a { @if true { b: c; } g: h; @if true { .d { e: f; } } }")]
+    [InlineData("@mixin m { .b { c: d; } e: f; } .a { @include m; g: h; }", "@mixin m { e: f; .b { c: d; } } .a { e: f; g: h; .b { c: d; } }")]
+    [InlineData(".a { .b { c: d; } $x: 1px; e: $x; .f { g: $x; } }", ".a { $x: 1px; e: $x; .b { c: d; } .f { g: $x; } }")]
+    public void LateDeclaration_IsWrittenBeforeNestedRules(string scss, string expected) => Assert.Equal(expected, LegacyTheme.Convert(scss));
+
+    [Fact]
+    public void Declarations_ThatStandInOrder_StayWhereTheyAre()
+    {
+        const string Scss = ".a { $x: 1px; b: $x; .c { d: $x; } $x: 2px; .e { d: $x; @extend %f; } } %f { g: h; }";
+
+        Assert.Equal(Scss, LegacyTheme.Convert(Scss));
+    }
+
+    [SkippableTheory]
+    [InlineData(".a { @include breakpoint(md) { color: red; } color: blue; &:hover { top: 0; } left: 0; }")]
+    [InlineData(".a { font: { size: 1px; } .b { c: d; } font: { weight: 2; } }")]
+    [InlineData(".a { .b { c: d; } color: red !important; color: blue; }")]
+    [InlineData(".a { @each $i in 1, 2 { .b-#{$i} { c: $i; } width: $i * 1px; } color: red; }")]
+    [InlineData(".a { @for $i from 1 through 3 { @if $i == 2 { .b { c: d; } } @else { w: $i; } } color: red; }")]
+    [InlineData(".a { $i: 3; @while $i > 0 { .b-#{$i} { c: $i; } w: $i; $i: $i - 1; } color: red; d: $i; }")]
+    [InlineData(".a { $x: 1; .b { c: $x; } $x: 2; d: $x; .e { c: $x; } $x: $x + 1; f: $x; .g { c: $x; } }")]
+    [InlineData(".a { $x: 1; .b { $x: 2; c: $x; } d: $x; }")]
+    [InlineData(".a { @if true { $x: 1; .b { c: $x; } d: $x; } @else { e: f; } g: h; }")]
+    [InlineData("@mixin m($w, $c: red) { width: $w; .in { color: $c; } height: $w; } .a { @include m(2px); top: 0; @include m($c: blue, $w: 3px); }")]
+    [InlineData("@mixin m { $x: 5px; width: $x; .in { w: $x; } } .a { $x: 1px; .b { c: $x; } @include m; d: $x; }")]
+    [InlineData("@mixin own($q) { @media #{$q} { @content; } } .a { @include own(print) { b: c; .d { e: f; } g: h; } i: j; }")]
+    [InlineData("@mixin own { color: red; @content; top: 0; } .a { @include own { .b { c: d; } left: 1px; } right: 2px; } .e { @include own { bottom: 0; } }")]
+    [InlineData("@mixin own { .in { x: y; } @content; } .a { @include own { b: c; } } .d { @include own { .e { f: g; } } }")]
+    [InlineData("@mixin deep($n) { @if $n > 0 { .d-#{$n} { w: $n; } @include deep($n - 1); } } .a { @include deep(2); color: red; }")]
+    [InlineData("%p { .b { c: d; } e: f; } .a { @extend %p; }")]
+    [InlineData(".a { @at-root .b { c: d; } @supports (display: grid) { e: f; &-x { g: h; } i: j; } k: l; }")]
+    [InlineData("@mixin m { @include breakpoint(md) { a: b; } c: d; } .x { @include m; @include breakpoint(xs) { e: f; } g: h; } .y { @include m; }")]
+    [InlineData(".a { .b { c: d; } @include absolute((top: 0)); @include clearfix; left: 1px; }")]
+    public Task LateDeclarations_MeanTheSame(string theme) => Construct.ConvertsAsync(theme);
+
+    [Fact]
+    public void Report_CountsThem()
+    {
+        using var theme = new LegacyTheme { ["css/style.scss"] = ".a { .b { c: d; } e: f; g: h; }" };
+        var reports = Path.Combine(theme.Path, "reports");
+
+        var result = Sbm.Core.Migration.ThemeMigration.Run(theme.Options() with { ReportFolder = reports }, null, default);
+
+        Assert.Contains("as the Sass of legacy themes had them: 2\n", File.ReadAllText(result.ReportPath!), StringComparison.Ordinal);
+        Assert.Empty(result.Unconverted);
+    }
+
+    [Fact]
+    public void Declaration_ThatCannotBeMoved_StaysAndIsReported()
+    {
+        const string Scss = "@mixin m($a...) { width: $a; .b { c: d; } } .a { @include m(1px 2px); e: f; }";
+
+        Assert.Equal(Scss, LegacyTheme.Convert(Scss, out var result));
+        Assert.StartsWith("declarations stay behind nested rules", Assert.Single(result.Unconverted).Message, StringComparison.Ordinal);
+    }
+}
