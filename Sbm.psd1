@@ -14,8 +14,12 @@
     FormatsToProcess     = @('Sbm.Format.ps1xml')
     PrivateData          = @{
         PSData = @{
-            Tags       = @('SiteBuilder', 'Migration', 'Scss', 'Firebase', 'Offline', 'Linux', 'Windows', 'MacOS', 'PSEdition_Core')
-            LicenseUri = 'https://opensource.org/licenses/MIT'
+            Tags         = @('SiteBuilder', 'Migration', 'Scss', 'Firebase', 'Offline', 'Linux', 'Windows', 'MacOS', 'PSEdition_Core')
+            LicenseUri   = 'https://opensource.org/licenses/MIT'
+            ProjectUri   = 'https://sbm.example/'
+            IconUri      = 'https://sbm.example/icon.png'
+            ReleaseNotes = 'See CHANGELOG.md in the module folder.'
+            Prerelease   = 'preview1' # until the addresses above are public ones
         }
     }
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env pwsh
+
 <#
 .SYNOPSIS
 Builds, tries, tests and packages Sbm. It only calls dotnet, Pester and npm.
@@ -15,9 +16,10 @@ version in .config/dotnet-tools.json: dotnet tool exec powershell --yes -- ./bui
 [CmdletBinding()]
 param(
     # Build: the module, at out/Sbm. Example: the main job on a sample. Test: all tests; Unit, Pester: one kind of them.
+    # Package: a Release build as out/package/*.nupkg, with its bill of materials and checksums; Publish: sends it to a repository.
     # Format: mends the layout of the code. Bench: the figures in docs/performance.md.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Example', 'Test', 'Unit', 'Pester', 'Format', 'Bench', ErrorMessage = "There is no task '{0}'. The tasks are: {1}. Get-Help ./build.ps1 -Full explains them.")]
+    [ValidateSet('Build', 'Example', 'Test', 'Unit', 'Pester', 'Package', 'Publish', 'Format', 'Bench', ErrorMessage = "There is no task '{0}'. The tasks are: {1}. Get-Help ./build.ps1 -Full explains them.")]
     [string] $Task = 'Build',
 
     # Only the tests or benchmarks whose names contain this; of Pester, only the files.
@@ -25,7 +27,10 @@ param(
     [string] $Filter,
 
     # The long form of the tests that prove something by chance or by repetition.
-    [switch] $Long
+    [switch] $Long,
+
+    # Where Publish sends the package; for the gallery, its key is in PSGALLERY_API_KEY.
+    [string] $Repository = 'PSGallery'
 )
 
 $ErrorActionPreference = 'Stop'
@@ -48,7 +53,7 @@ function Invoke-Dotnet {
 }
 
 function Invoke-Build([string] $What) {
-    Invoke-Step "Restoring packages and building $What; a first time takes a minute" { Invoke-Dotnet build $What --verbosity quiet -nologo -clp:NoSummary }
+    Invoke-Step "Restoring packages and building $What; a first time takes a minute" { Invoke-Dotnet build $What --verbosity quiet -nologo '-clp:NoSummary' }
 }
 
 # The command line of this PowerShell: as a .NET tool it is a dll for `dotnet`. What uses the module runs in a process of its own, so
@@ -121,6 +126,22 @@ function Invoke-Test([switch] $Unit, [switch] $Pester) {
     if ($failed -gt 0 -or $passed -eq 0) { exit 1 }
 }
 
+# In a folder of its own: out/Sbm stays the build that is being worked on.
+function New-Package {
+    $folder = "$PSScriptRoot/out/package"
+    Remove-Item $folder -Recurse -Force -ErrorAction Ignore
+    Invoke-Step 'Building Release' { Invoke-Dotnet build src/Sbm.PowerShell -c Release "-p:ModuleFolder=$folder/Sbm/" '-p:ContinuousIntegrationBuild=true' --verbosity quiet -nologo '-clp:NoSummary' }
+    Invoke-Step 'Packing' {
+        $manifest = Import-PowerShellDataFile "$folder/Sbm/Sbm.psd1"
+        $version = (@($manifest.ModuleVersion) + $manifest.PrivateData.PSData.Prerelease | Where-Object { $_ }) -join '-'
+        & ./src/Sbm.PowerShell/Package/Write-PackageFacts.ps1 -ModuleFolder "$folder/Sbm" -BillPath "$folder/Sbm.$version.cdx.json" -Version $version
+        Compress-PSResource -Path "$folder/Sbm" -DestinationPath $folder
+        $files = Get-ChildItem $folder -File
+        $files | ForEach-Object { "$((Get-FileHash $_).Hash.ToLowerInvariant())  $($_.Name)" } | Set-Content "$folder/SHA256SUMS"
+        $files | Format-Table Name, Length
+    }
+}
+
 Push-Location $PSScriptRoot
 try {
     switch ($Task) {
@@ -143,8 +164,18 @@ try {
             Invoke-Step 'Installing programs of others for the tests' { Install-NodePackage }
             Invoke-Test -Unit -Pester
         }
+        Package { New-Package }
+        Publish {
+            New-Package
+            $key = $env:PSGALLERY_API_KEY ? @{ ApiKey = $env:PSGALLERY_API_KEY } : @{}
+            Publish-PSResource -NupkgPath (Get-ChildItem out/package/*.nupkg).FullName -Repository $Repository @key
+        }
         Format { Invoke-Dotnet format Sbm.sln }
         Bench { Invoke-Dotnet run -c Release --project bench '--' --filter ($Filter ? "*$Filter*" : '*') }
     }
+}
+catch {
+    [Console]::Error.WriteLine("build.ps1 $Task`: $_")
+    exit 1
 }
 finally { Pop-Location }

@@ -1,0 +1,29 @@
+# build.ps1 met with what it cannot do.
+BeforeAll {
+    Import-Module "$PSScriptRoot/Helpers/SbmTest.psm1"
+    function Invoke-Build([string[]] $Arguments, [hashtable] $Environment = @{}) {
+        Invoke-Pwsh "$Repository/build.ps1" -File -ArgumentList $Arguments -Environment ($Environment + @{ NO_COLOR = '1' })
+    }
+}
+
+AfterAll { Clear-SbmTest }
+
+Describe 'build.ps1' {
+    It 'names its tasks for one that it does not have' {
+        $build = Invoke-Build nope
+        $build.ExitCode | Should -Be 1
+        $build.Error -replace '\s+', ' ' | Should -Match "There is no task 'nope'\. The tasks are: Build,.*Test,.*Package"
+    }
+
+    It 'explains its tasks in its help' {
+        $help = Get-Help "$Repository/build.ps1" -Full | Out-String
+        (Get-Command "$Repository/build.ps1").Parameters.Task.Attributes.ValidValues | ForEach-Object { $help | Should -Match "\b$_\b" }
+    }
+
+    It 'says how to mend a package cache that is broken' {
+        $cache = New-Item "$TestDrive/packages" -ItemType File # a file where the folder should be
+        $build = Invoke-Build Build @{ NUGET_PACKAGES = $cache.FullName }
+        $build.ExitCode | Should -Be 1
+        $build.Error -replace '\s+', ' ' | Should -Match 'dotnet nuget locals all --clear'
+    }
+}
