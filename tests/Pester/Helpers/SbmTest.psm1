@@ -28,7 +28,7 @@ $ErrorActionPreference = 'Stop'
 $repository = (Resolve-Path "$PSScriptRoot/../../..").Path
 $sample = "$repository/samples/lakeside-motors"
 $module = "$repository/out/Sbm"
-$patience = [TimeSpan]::FromMinutes(4) # for what takes a second on an idle machine
+$patience = [TimeSpan]::FromMinutes(10) # for what takes seconds on an idle machine
 $settings = '^(SBM_|FIREBASE|GOOGLE|NO_COLOR$)'
 $before = @{}
 $started = [System.Collections.Generic.List[object]]::new()
@@ -163,7 +163,7 @@ function Start-FaultDatabase([object[]] $Rules = @()) {
     $process = [System.Diagnostics.Process]::Start((New-StartInfo 'dotnet', $program.FullName @{}))
     $started.Add($process)
     $database = [pscustomobject]@{ Url = $process.StandardOutput.ReadLine(); Process = $process }
-    $database | Add-Member ScriptMethod WaitForRequests { param([int] $Count) Invoke-RestMethod "$($this.Url)/.control/requests?count=$Count" -TimeoutSec 240 -NoProxy | ForEach-Object { $_ } }
+    $database | Add-Member ScriptMethod WaitForRequests { param([int] $Count) Invoke-RestMethod "$($this.Url)/.control/requests?count=$Count" -TimeoutSec 600 -NoProxy | ForEach-Object { $_ } }
     $database | Add-Member ScriptMethod Requests { $this.WaitForRequests(0) }
     $database | Add-Member ScriptMethod Content { Invoke-RestMethod "$($this.Url)/.control/content" -NoProxy | ConvertTo-Json -Depth 20 | ConvertFrom-Json -AsHashtable }
     $database | Add-Member ScriptMethod SetRules {

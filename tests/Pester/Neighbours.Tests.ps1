@@ -1,0 +1,35 @@
+# Sbm beside modules that many have and that bring packages of their own, and what PSScriptAnalyzer says of the scripts here. They come
+# from the gallery, and are skipped on a machine that has not installed them:
+# Install-PSResource PSScriptAnalyzer, Az.Accounts, Microsoft.Graph.Authentication, dbatools -TrustRepository
+BeforeDiscovery {
+    $neighbours = foreach ($name in 'Az.Accounts', 'Microsoft.Graph.Authentication', 'dbatools') {
+        $isThere = [bool] (Get-Module -ListAvailable $name)
+        @{ Name = $name; First = $name; Second = 'Sbm'; IsThere = $isThere }
+        @{ Name = $name; First = 'Sbm'; Second = $name; IsThere = $isThere }
+    }
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/Helpers/SbmTest.psm1"
+    $database = Start-FaultDatabase
+}
+
+AfterAll { Clear-SbmTest }
+
+Describe 'Sbm beside others' {
+    It 'works with <Name>: <First> imported before <Second>' -ForEach $neighbours {
+        if (-not $IsThere) { Set-ItResult -Skipped -Because "$Name is not installed"; return }
+        $userHome = Use-SbmHome $TestDrive
+        $pwsh = Invoke-Pwsh "`$ErrorActionPreference = 'Stop'; Import-Module $First; Import-Module $Second; `$null = Invoke-SbmMigration -Slug one -NoSync -ScriptBlock { }; (Sync-SbmPendingRun -Wait -DatabaseUrl $($database.Url)).End; Get-Command -Module $Name | Select-Object -First 1 | Get-Help > `$null" -Environment @{ PSModulePath = "$Repository/out" + [IO.Path]::PathSeparator + $env:PSModulePath }
+        $pwsh.Output[0] | Should -Be 'Completed' -Because $pwsh.Error
+    }
+}
+
+Describe 'PSScriptAnalyzer' {
+    It 'finds nothing in <_>' -ForEach 'build.ps1', 'Sbm.psd1', 'src', 'tests/Pester', 'bench' {
+        if (-not (Get-Module -ListAvailable PSScriptAnalyzer)) { Set-ItResult -Skipped -Because 'PSScriptAnalyzer is not installed'; return }
+        # Write-Host is for people, who run these scripts; Pester's variables are used in other blocks than they are set in.
+        Invoke-ScriptAnalyzer "$Repository/$_" -Recurse -Severity Warning, Error -ExcludeRule PSAvoidUsingWriteHost, PSUseDeclaredVarsMoreThanAssignments, PSUseShouldProcessForStateChangingFunctions |
+            ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName)" } | Should -BeNullOrEmpty
+    }
+}
