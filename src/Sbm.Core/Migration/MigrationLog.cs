@@ -15,6 +15,9 @@ internal sealed class MigrationLog
     /// <summary>What was taken out on purpose, by kind: imports, header, footer, …</summary>
     internal List<DroppedItem> Dropped { get; } = [];
 
+    /// <summary>The names that have a word of header, footer or navigation and stay, and where.</summary>
+    internal SortedDictionary<string, SortedSet<string>> Stayed { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How often each mixin of the common theme was expanded.</summary>
     internal SortedDictionary<string, int> Mixins { get; } = new(StringComparer.Ordinal);
 
@@ -58,6 +61,18 @@ internal sealed class MigrationLog
     internal int LateDeclarations { get; private set; }
 
     internal void CountLateDeclarations(int count) => LateDeclarations += count;
+
+    /// <summary>Names a selector that stays though it has a word of header, footer or navigation.</summary>
+    internal void Stay(ScssNode node, string name)
+    {
+        var (file, line, _) = PlaceOf(node);
+        if (!Stayed.TryGetValue(name, out var places))
+        {
+            Stayed[name] = places = [];
+        }
+
+        places.Add($"{file}:{line}");
+    }
 
     internal void CountMixin(string name) => Mixins[name] = Mixins.GetValueOrDefault(name) + 1;
 

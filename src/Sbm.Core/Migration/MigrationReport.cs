@@ -84,6 +84,10 @@ internal static class MigrationReport
             Section($"Dropped: {kind.Key}, {kind.Count()}", ReasonFor(kind.Key), kind.Select(static item => $"{item.File}:{item.Line}: {Code(item.Text)}"));
         }
 
+        Section(
+            "Stays: names with a word of header, footer or navigation",
+            "By rule 2 these are parts of other things. Site Builder does not bring them.",
+            log.Stayed.Select(static stayed => $"{Code(stayed.Key)}: {string.Join(", ", stayed.Value)}"));
         Section("Mixins of the common theme", "How often each was expanded.", log.Mixins.Select(static mixin => $"{Code(mixin.Key)}: {mixin.Value}"));
         Section(
             "Values of the theme's own",

@@ -1,4 +1,5 @@
 using Sbm.Core.Migration.LateDeclarations;
+using Sbm.Core.Migration.Mixins;
 using Sbm.Core.Migration.Passes;
 using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Evaluation;
@@ -7,7 +8,10 @@ using Sbm.Core.Scss;
 namespace Sbm.Core.Migration;
 
 /// <summary>Converts a theme's style sheets to the text of the Site Builder files, one pass per rule. Writes nothing.</summary>
-internal sealed class ThemeConverter(ThemeSources sources)
+/// <param name="sources">The theme's style sheets.</param>
+/// <param name="mixins">The mixins that are expanded.</param>
+/// <param name="selectors">Which selectors are header, footer or navigation.</param>
+internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, SelectorVerdict selectors)
 {
     private readonly ThemeDefinitions _definitions = new();
 
@@ -36,6 +40,7 @@ internal sealed class ThemeConverter(ThemeSources sources)
     {
         var trees = Read(cancel);
         var modules = ModulePass.TakeOut(trees.Values);
+        CommonThemePass.AssignVariables(trees);
         var variables = new OutputVariables(trees, _definitions);
         variables.ShareDefinitions();
 
@@ -44,12 +49,13 @@ internal sealed class ThemeConverter(ThemeSources sources)
         {
             cancel.ThrowIfCancellationRequested();
             var extends = new ExtendPass(nodes, Log);
-            new MixinPass(variables.Of(output), _definitions, Log).Apply(nodes);
+            new MixinPass(variables.Of(output), _definitions, mixins, Log).Apply(nodes);
             new VariablePass(variables.Of(output), _definitions, Log).Apply(nodes);
             LateDeclarationPass.Apply(nodes, Log);
             new ImagePass(Log).Apply(nodes);
             BannerPass.Apply(nodes);
             extends.Apply(nodes);
+            CommonThemePass.PutIn(nodes, _definitions, variables.Of(output));
             ExtendPass.RequireTargets(nodes, Log);
             EmptyRulePass.Apply(nodes);
             ModulePass.PutIn(nodes, modules);
@@ -74,10 +80,15 @@ internal sealed class ThemeConverter(ThemeSources sources)
             cancel.ThrowIfCancellationRequested();
             var nodes = new ImportPass(sources, Log).Bring(output);
             var extends = new ExtendPass(nodes, Log);
-            new SitePartsPass(Log).Apply(nodes);
+            new SitePartsPass(selectors, Log).Apply(nodes);
             extends.Apply(nodes);
             _definitions.Learn(nodes); // what one source defines is known to all outputs
             trees[output] = nodes;
+        }
+
+        foreach (var nodes in trees.Values)
+        {
+            CommonThemePass.AssignBrands(nodes, _definitions);
         }
 
         var all = trees.Values.SelectMany(static nodes => nodes).ToList();

@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Mixins;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration;
@@ -21,7 +22,7 @@ public static class ThemeMigration
     /// <param name="cancel">Ends the migration before anything is put in its place.</param>
     /// <exception cref="SbmException">
     /// <c>ThemeNotFound</c>, <c>ThemeNotAFolder</c>, <c>ThemeHasNoCss</c>, <c>ThemeHasNoSources</c>, <c>SourceUnreadable</c>,
-    /// <c>ScssInvalid</c>, <c>OutputExists</c>, <c>DestinationUnwritable</c>, <c>SassNotFound</c>, <c>SassFailed</c>,
+    /// <c>ScssInvalid</c>, <c>MixinTableUnreadable</c>, <c>MixinTableInvalid</c>, <c>OutputExists</c>, <c>DestinationUnwritable</c>, <c>SassNotFound</c>, <c>SassFailed</c>,
     /// <c>NotConverted</c>; the destination is as it was.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is as it was.</exception>
@@ -70,7 +71,7 @@ public static class ThemeMigration
     {
         sources = ThemeSources.Open(options.ThemePath);
         RefuseOverwriting(options, destination, sources);
-        var converter = new ThemeConverter(sources);
+        var converter = new ThemeConverter(sources, MixinTable.With(options.MixinPaths), new SelectorVerdict(options.KeepSelectors));
         var texts = converter.Convert(progress, cancel);
         log = converter.Log;
         foreach (var output in OutputFile.All)

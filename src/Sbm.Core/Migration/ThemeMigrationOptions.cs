@@ -24,6 +24,12 @@ public sealed record ThemeMigrationOptions
     /// <summary>Fail if anything had to be left unconverted.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Full paths of further mixin tables; later ones go before earlier ones, and all before the common theme's.</summary>
+    public IReadOnlyList<string> MixinPaths { get; init; } = [];
+
+    /// <summary>Selectors and names, with <c>*</c> and <c>?</c>, that stay although they look like header, footer or navigation.</summary>
+    public IReadOnlyList<string> KeepSelectors { get; init; } = [];
+
     /// <summary>Where time comes from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

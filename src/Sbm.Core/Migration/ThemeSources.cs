@@ -1,4 +1,3 @@
-using System.Text;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration;
@@ -6,8 +5,6 @@ namespace Sbm.Core.Migration;
 /// <summary>The SCSS files of a theme, read and parsed once each. Not thread-safe.</summary>
 internal sealed class ThemeSources
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly string _theme;
     private readonly Dictionary<string, ScssSource> _read = [];
 
@@ -141,33 +138,14 @@ internal sealed class ThemeSources
         return Exists(found) ? found : null;
     }
 
-    private string ReadText(string name)
-    {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(FullPath(name));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new SbmException("SourceUnreadable", $"{name} cannot be read: {error.Message}", "Give yourself permission to read it and run the migration again.", FullPath(name), error);
-        }
-
-        try
-        {
-            return StrictUtf8.GetString(bytes.AsSpan(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
-        }
-        catch (DecoderFallbackException error)
-        {
-            var line = bytes.AsSpan(0, Math.Clamp(error.Index, 0, bytes.Length)).Count((byte)'\n') + 1;
-            throw new SbmException(
-                "SourceUnreadable",
-                $"{name}:{line}: byte {error.Index + 1} is not UTF-8.",
-                "Save the file as UTF-8 and run the migration again; nothing was written.",
-                FullPath(name),
-                error);
-        }
-    }
+    private string ReadText(string name) => SourceFile.ReadText(FullPath(name), (path, reason, error) => new SbmException(
+        "SourceUnreadable",
+        $"{name} cannot be read: {reason}",
+        reason.Contains("UTF-", StringComparison.Ordinal)
+            ? "Save the file as UTF-8, which every editor can ('Save with encoding'), and run the migration again; nothing was written."
+            : "Have a readable file there and run the migration again; nothing was written.",
+        path,
+        error));
 
     private string FullPath(string name) => Path.Combine(_theme, name.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sbm.Core.Migration;
+using Sbm.Core.Migration.Mixins;
 using Sbm.Core.Migration.Passes;
 using Sbm.Core.Scss;
 
@@ -14,14 +15,14 @@ internal sealed partial class SourceSide
     private readonly Dictionary<OutputFile, List<ScssNode>> _trees = [];
     private readonly HashSet<string> _declared;
 
-    internal SourceSide(string theme)
+    internal SourceSide(string theme, IReadOnlyList<string>? keepSelectors = null)
     {
         var sources = ThemeSources.Open(theme);
         foreach (var output in OutputFile.All.Where(output => output.Sources.Any(sources.Exists)))
         {
             var nodes = new ImportPass(sources, new MigrationLog()).Bring(output);
             var extends = new ExtendPass(nodes, new MigrationLog());
-            new SitePartsPass(new MigrationLog()).Apply(nodes);
+            new SitePartsPass(new SelectorVerdict(keepSelectors ?? []), new MigrationLog()).Apply(nodes);
             extends.Apply(nodes);
             _trees[output] = nodes;
         }
@@ -42,7 +43,7 @@ internal sealed partial class SourceSide
         var brought = LeaveOut(Needed(own, definitions), leftOut);
         var modules = _trees.Values.SelectMany(static nodes => nodes).Where(IsUse).DistinctBy(static node => node.Summary);
         return SourceText.Of(modules)
-            + CommonTheme.Scss
+            + CommonThemeStandIn.Scss
             + SourceText.Of(AsIfUndeclared(brought))
             + SourceText.Of(AsIfUndeclared(own.Where(static node => !IsUse(node))));
     }
@@ -140,10 +141,10 @@ internal sealed partial class SourceSide
 
     private static bool IsUse(ScssNode node) => node is ScssStatement statement && statement.Text.StartsWith("@use", StringComparison.Ordinal);
 
-    // The migration does not know the common theme's value, so to it a default is the first one.
+    // The migration does not know most of the common theme's values, so to it a default is the first one.
     private IEnumerable<ScssNode> AsIfUndeclared(IEnumerable<ScssNode> nodes)
     {
-        var common = CommonTheme.Variables.Select(static name => "$" + name).Where(_declared.Contains).ToHashSet();
+        var common = CommonThemeStandIn.Variables.Where(static name => !CommonTheme.Variables.ContainsKey(name)).Select(static name => "$" + name).Where(_declared.Contains).ToHashSet();
         foreach (var node in nodes)
         {
             var isFirst = NameDefined(node) is { } name && common.Remove(name);

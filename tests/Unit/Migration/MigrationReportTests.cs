@@ -34,7 +34,6 @@ public sealed class MigrationReportTests : IDisposable
         Assert.Contains("## Dropped: navigation, 1\n", report, StringComparison.Ordinal);
         Assert.Contains("- css/style.scss:1: `url(https://fonts.example/x)`\n", report, StringComparison.Ordinal);
         Assert.Contains("- css/style.scss:1: `\"../Common/all\"`\n", report, StringComparison.Ordinal);
-        Assert.Contains("- css/style.scss:4: `@include site-builder(kia)`\n", report, StringComparison.Ordinal);
         Assert.Contains("## Dropped: extends of what has gone, 1\n", report, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Sass.Values;
@@ -8,150 +10,185 @@ namespace Sbm.Core.Migration.Mixins;
 /// <summary>The parts of common mixins in which there is something to compute. Each gives SCSS text.</summary>
 internal static class ComputedMixins
 {
-    private static readonly FrozenDictionary<string, double> Layers = new Dictionary<string, double>
-    {
-        ["header"] = 1000,
-        ["header-fixed"] = 1080,
-        ["modal"] = 1050,
-        ["tooltip"] = 1070,
-        ["popover"] = 1060,
-        ["mobile-overlay"] = 1030,
-        ["overlay"] = 1000,
-        ["top"] = 500,
-        ["extra-high"] = 400,
-        ["high"] = 300,
-        ["mid"] = 200,
-        ["low"] = 100,
-        ["half"] = 50,
-        ["impact"] = 1,
-        ["buried"] = -1,
-        ["third-party"] = -100_000_000_000_000_000,
-    }.ToFrozenDictionary();
+    private const int MostFontSizes = 1000;
 
-    private static readonly FrozenDictionary<string, string> Breakpoints = new Dictionary<string, string>
-    {
-        ["xxs"] = "(max-width: 320px)",
-        ["xs"] = "(max-width: 767px)",
-        ["mobile-tablet"] = "(max-width: 1024px)",
-        ["tablet-only"] = "(min-width: 768px) and (max-width: 1024px)",
-        ["sm"] = "(min-width: 768px)",
-        ["md"] = "(min-width: 1025px)",
-        ["lg"] = "(min-width: 1200px)",
-        ["xl"] = "(min-width: 1400px)",
-        ["sm-desktop"] = "(max-width: 1199px)",
-    }.ToFrozenDictionary();
+    private static readonly string[] FlexParts = ["fg", "fs", "fb"];
 
-    private static readonly string[] FlexParts = ["grow", "shrink", "basis"];
+    // What is left of a property once its prefix is taken away.
+    private static readonly FrozenDictionary<string, string> ListPaddings = new Dictionary<string, string>
+    {
+        ["start"] = "padding-inline-start",
+        ["end"] = "padding-inline-end",
+        ["before"] = "padding-block-start",
+        ["after"] = "padding-block-end",
+    }.ToFrozenDictionary();
 
     /// <param name="name">As the table names it: <c>computed: name</c>.</param>
     /// <param name="arguments">Those of the call.</param>
     /// <exception cref="NotConvertibleException"/>
     internal static string Compute(string name, MixinArguments arguments) => name switch
     {
-        "flex" => Flex(arguments),
-        "position" => string.Concat(arguments.Entries("map").Select(static entry => $"{entry.Key}: {entry.Value}; ")),
+        "flex" => $"flex: {string.Join(' ', FlexParts.Where(part => arguments.Value(part) is not SassNull).Select(arguments.Operand))};",
+        "position" => Entries(arguments, "directions"),
         "centering" => Centering(arguments),
         "z-index" => ZIndex(arguments),
+        "filter" => Filter(arguments),
+        "list-padding" => ListPadding(arguments),
         "stroke" => Stroke(arguments),
         "scrollbars" => Scrollbars(arguments),
+        "hover-color" => HoverColor(arguments),
         "fluid-font" => FluidFont(arguments),
-        "calc" => $"{arguments.Plain("prop")}: calc({CalcText(arguments)});",
-        "breakpoint" => $"@media {Condition(arguments)} {{ @content; }}",
+        "responsive-font" => ResponsiveFont(arguments),
+        "font-size" => FontSizes(arguments),
+        "calc" => $"{arguments.Plain("property")}: calc({CalcText(arguments)});",
+        "breakpoint" => $"@media {Query(arguments)} {{ @content; }}",
         _ => throw new InvalidOperationException($"The table asks for '{name}', which nobody computes."),
     };
 
-    private static string Flex(MixinArguments arguments)
-    {
-        List<string> given = [.. FlexParts.Where(arguments.IsGiven).Select(arguments.Operand)];
-        return given.Count == 0 ? string.Empty : $"flex: {string.Join(' ', given)};";
-    }
+    private static string Entries(MixinArguments arguments, string name) =>
+        string.Concat(arguments.Entries(name).Select(static entry => $"{entry.Key}: {entry.Value}; "));
 
     private static string Centering(MixinArguments arguments)
     {
         var (amount, negative) = (arguments.Text("amount"), arguments.Negative("amount"));
-        return NameOf(arguments, "from") switch
+        var from = arguments.Word("from");
+        var transform = from switch
         {
-            "top" => $"top: {amount}; transform: translateY({negative});",
-            "bottom" => $"bottom: {amount}; transform: translateY({amount});",
-            "left" => $"left: {amount}; transform: translateX({negative});",
-            "right" => $"right: {amount}; transform: translateX({amount});",
-            "both" => $"top: {amount}; left: {amount}; transform: translate({negative}, {negative});",
-            var side => throw new NotConvertibleException($"the mixin 'centering' does not know the side '{side}'"),
+            "top" => $"translateY({negative})",
+            "bottom" => $"translateY({amount})",
+            "left" => $"translateX({negative})",
+            "right" => $"translateX({amount})",
+            "both" => $"translate({negative}, {negative})",
+            _ => throw new NotConvertibleException($"the mixin 'centering' does not know the side '{from}'"),
         };
+        var places = from == "both" ? $"top: {amount}; left: {amount};" : $"{from}: {amount};";
+        var sides = arguments.Value("sides") is SassString { Text: "undefined" } ? string.Empty : Entries(arguments, "sides");
+        return $"transform: {transform}; position: absolute; {places} {sides}";
     }
 
     private static string ZIndex(MixinArguments arguments)
     {
-        var layer = arguments.Value("layer") switch
+        if (arguments.Value("layer") is SassNumber)
         {
-            SassNumber number => number.Value,
-            SassString name when Layers.TryGetValue(name.Text, out var known) => known,
-            _ => throw new NotConvertibleException($"the mixin 'z-index' does not know the layer '{arguments.Text("layer")}'"),
+            return $"z-index: {arguments.Text("layer")};";
+        }
+
+        if (CommonTheme.Find(CommonTheme.Layers, arguments.Word("layer")) is not SassNumber layer)
+        {
+            throw new NotConvertibleException($"the mixin 'z-index' does not know the layer '{arguments.Word("layer")}'");
+        }
+
+        return arguments.Value("plus") switch
+        {
+            null => $"z-index: calc({layer.Computed} + {arguments.Operand("plus")});",
+            var plus when SassOperations.Apply("+", layer, plus) is SassNumber sum => $"z-index: {sum.Computed};",
+            _ => throw new NotConvertibleException($"the mixin 'z-index' cannot add '{arguments.Text("plus")}' to a layer"),
         };
-        return arguments.Value("plus") is SassNumber plus
-            ? $"z-index: {new SassNumber(layer + plus.Value, string.Empty).ToCss()};"
-            : $"z-index: calc({new SassNumber(layer, string.Empty).ToCss()} + {arguments.Operand("plus")});";
     }
+
+    private static string Filter(MixinArguments arguments) => arguments.Value("filter-type") is SassString { IsQuoted: true }
+        ? throw new NotConvertibleException("with a quoted type, the mixin 'filter' writes a string, which no browser reads")
+        : $"filter: {arguments.Plain("filter-type")}({arguments.Text("filter-amount")});";
+
+    private static string ListPadding(MixinArguments arguments) => ListPaddings.TryGetValue(arguments.Word("position"), out var property)
+        ? $"{property}: {arguments.Text("value")};"
+        : throw new NotConvertibleException($"the mixin 'list-padding' writes what no browser knows for '{arguments.Word("position")}'");
 
     private static string Stroke(MixinArguments arguments)
     {
-        var number = arguments.Number("n");
-        var width = (number.Unit.Length == 0 ? number with { Unit = "px", Written = null } : number).ToCss();
-        var minus = (number with { Value = -number.Value, Unit = number.Unit.Length == 0 ? "px" : number.Unit, Written = null }).ToCss();
-        var color = arguments.Text("c");
-        return $"text-shadow: {minus} {minus} 0 {color}, {width} {minus} 0 {color}, {minus} {width} 0 {color}, {width} {width} 0 {color};";
+        const string Color = "$color";
+        return SassFunctions.Call("stroke", [arguments.Number("stroke"), new SassString(Color, IsQuoted: false)], FrozenDictionary<string, SassValue>.Empty) is { } shadows
+            ? $"text-shadow: {shadows.ToCss().Replace(Color, arguments.Operand("color"), StringComparison.Ordinal)};"
+            : throw new NotConvertibleException($"the mixin 'stroke' takes a whole number without a unit, up to {CommonThemeFunctions.WidestStroke}: {arguments.Text("stroke")}");
     }
 
     private static string Scrollbars(MixinArguments arguments)
     {
+        var (foreground, background) = (arguments.IsGiven("foreground-color"), arguments.IsGiven("background-color"));
         var size = arguments.Text("size");
-        var (foreground, background) = (arguments.Text("fg"), arguments.Text("bg"));
-        return (arguments.IsGiven("fg") && arguments.IsGiven("bg") ? $"scrollbar-color: {arguments.Operand("fg")} {arguments.Operand("bg")}; " : string.Empty)
+        return (foreground && background ? $"scrollbar-color: {arguments.Unquoted("foreground-color")} {arguments.Unquoted("background-color")}; " : string.Empty)
             + $"&::-webkit-scrollbar {{ width: {size}; height: {size}; }} "
-            + (arguments.IsGiven("bg") ? $"&::-webkit-scrollbar-track {{ background-color: {background}; }} " : string.Empty)
-            + (arguments.IsGiven("fg") ? $"&::-webkit-scrollbar-thumb {{ background-color: {foreground}; }}" : string.Empty);
+            + (background ? $"&::-webkit-scrollbar-track {{ background-color: {arguments.Unquoted("background-color")}; }} " : string.Empty)
+            + (foreground ? $"&::-webkit-scrollbar-thumb {{ background-color: {arguments.Unquoted("foreground-color")}; }}" : string.Empty);
+    }
+
+    private static string HoverColor(MixinArguments arguments)
+    {
+        var (lightened, named) = ($"color: lighten({arguments.Text("hex")}, 10%);", $"color: var(--{arguments.Plain("name")}-lighten);");
+        return arguments.Value("hex") switch
+        {
+            SassColor => lightened,
+            null when arguments.IsSass("hex") => $"@if type-of({arguments.Text("hex")}) == color {{ {lightened} }} @else {{ {named} }}",
+            null => lightened,
+            _ => named,
+        };
     }
 
     private static string FluidFont(MixinArguments arguments)
     {
-        var (from, to) = (arguments.Number("minvw"), arguments.Number("maxvw"));
-        var (min, max) = (arguments.Number("min"), arguments.Number("max"));
-        if (SassOperations.Apply("-", max, min) is not SassNumber growth || SassOperations.Apply("-", to, from) is not SassNumber { Value: not 0 } range)
+        var (from, to) = (arguments.Number("min-vw"), arguments.Number("max-vw"));
+        var (min, max) = (arguments.Number("min-font-size"), arguments.Number("max-font-size"));
+        if (to.Unit != from.Unit || min.Unit != from.Unit || max.Unit != from.Unit || Fuzzy.AreEqual(from.Value, to.Value))
         {
-            throw new NotConvertibleException("the mixin 'fluid-font' is given sizes that cannot be compared");
+            throw new NotConvertibleException("the mixin 'fluid-font' writes nothing unless its sizes have the same unit");
         }
 
-        var (rise, run) = (Plain(growth), Plain(range));
-        return $"@media (min-width: {from.ToCss()}) {{ font-size: calc({min.ToCss()} + {rise} * ((100vw - {from.ToCss()}) / {run})); }} "
-            + $"@media (min-width: {to.ToCss()}) {{ font-size: {arguments.Text("max")}; }}";
+        var (rise, run) = (SassNumber.Format(max.Value - min.Value), SassNumber.Format(to.Value - from.Value));
+        return $"@media screen and (min-width: {from.ToCss()}) {{ font-size: calc({min.ToCss()} + {rise} * ((100vw - {from.ToCss()}) / {run})); }} "
+            + $"@media screen and (min-width: {to.ToCss()}) {{ font-size: {arguments.Text("max-font-size")}; }}";
+    }
 
-        static string Plain(SassNumber number) => new SassNumber(number.Value, string.Empty).ToCss();
+    private static string ResponsiveFont(MixinArguments arguments)
+    {
+        var responsive = arguments.Number("responsive");
+        var side = responsive.Unit == "vh" ? "height" : "width";
+        return (arguments.IsGiven("fallback") ? $"font-size: {arguments.Text("fallback")}; " : string.Empty)
+            + $"font-size: {arguments.Text("responsive")}; "
+            + Limit("max", "min")
+            + (arguments.IsGiven("max") ? Limit("min", "max") : string.Empty);
+
+        string Limit(string feature, string size)
+        {
+            var number = arguments.Number(size);
+            var at = responsive.Value == 0
+                ? throw new NotConvertibleException("the mixin 'responsive-font' divides by its first argument, which is 0")
+                : new SassNumber(number.Value / responsive.Value * 100, number.Unit);
+            return $"@media ({feature}-{side}: {at.ToCss()}) {{ font-size: {arguments.Text(size)}; }} ";
+        }
+    }
+
+    private static string FontSizes(MixinArguments arguments)
+    {
+        var (start, end, step) = (arguments.Number("rangeStart"), arguments.Number("rangeEnd"), arguments.Number("increment"));
+        if (!start.IsUnitless || !end.IsUnitless || !step.IsUnitless || step.Value <= 0 || (end.Value - start.Value) / step.Value > MostFontSizes)
+        {
+            throw new NotConvertibleException($"the mixin 'font_size' takes numbers without a unit, an increment above 0, and makes {MostFontSizes} rules at most");
+        }
+
+        if (arguments.Plain("prefix") is var prefix && (prefix.Length == 0 || char.IsAsciiDigit(prefix[0]) || !Fuzzy.AreEqual(start.Value % 1, 0) || !Fuzzy.AreEqual(step.Value % 1, 0)))
+        {
+            throw new NotConvertibleException("the mixin 'font_size' would write what is no name of a class");
+        }
+
+        var rules = new StringBuilder();
+        for (var n = start.Value; n <= end.Value; n += step.Value)
+        {
+            var size = SassNumber.Format(n);
+            rules.Append(CultureInfo.InvariantCulture, $".{prefix}-{size} {arguments.Plain("children")} {{ font-size: {size}px; line-height: {size}px; }} ");
+        }
+
+        return rules.ToString();
     }
 
     // What Sass would refuse to compute stays a text.
     private static string CalcText(MixinArguments arguments)
     {
-        var plain = arguments.Plain("expr");
-        return CalcRewriter.IsAccepted(plain) ? plain : $"#{{{arguments.Text("expr")}}}";
+        var plain = arguments.Plain("value");
+        return CalcRewriter.IsAccepted(plain) ? plain : $"#{{{arguments.Text("value")}}}";
     }
 
-    private static string Condition(MixinArguments arguments)
-    {
-        if (arguments.Value("p") is { } known and not SassMap)
-        {
-            var text = SassEvaluator.TextOf(known);
-            return Breakpoints.GetValueOrDefault(text) ?? $"({text})";
-        }
-
-        // A condition that is not known whole is one if it has a colon; a name must be known.
-        var written = arguments.Text("p");
-        return !written.Contains(':', StringComparison.Ordinal)
-            ? throw new NotConvertibleException($"the mixin 'breakpoint' must know which one: {written}")
-            : written.StartsWith('(') ? written : $"({arguments.Plain("p")})";
-    }
-
-    private static string NameOf(MixinArguments arguments, string parameter) =>
-        arguments.Value(parameter) is SassString name
-            ? name.Text
-            : throw new NotConvertibleException($"the value of '${parameter}' must be known: {arguments.Text(parameter)}");
+    private static string Query(MixinArguments arguments) =>
+        CommonTheme.Find(CommonTheme.Breakpoints, arguments.Word("point")) is SassString query
+            ? query.Text
+            : throw new NotConvertibleException($"the mixin 'breakpoint' does not know the point '{arguments.Word("point")}'");
 }

@@ -9,22 +9,24 @@ namespace Sbm.Core.Migration.Mixins;
 internal sealed class MixinArguments
 {
     private readonly Dictionary<string, (string Text, SassExpression? Expression)> _bound = [];
+    private readonly Dictionary<string, List<SassExpression>> _rest = [];
     private readonly string _call;
+    private readonly IVariables _variables;
     private readonly SassEvaluator _evaluator;
 
     /// <summary>Gives the arguments of a call to the parameters, by Sass's rules.</summary>
     /// <exception cref="NotConvertibleException">Too few arguments, too many, or one of a name that the mixin does not have.</exception>
     internal MixinArguments(CommonMixin mixin, string call, IReadOnlyList<Argument> arguments, IVariables variables, ThemeDefinitions definitions)
     {
-        _call = call;
+        (_call, _variables) = (call, variables);
         _evaluator = new SassEvaluator(call, variables, definitions);
         var positional = arguments.Where(static argument => argument.Name is null).SelectMany(Spread).ToList();
         foreach (var (parameter, position) in mixin.Parameters.Select(static (parameter, position) => (parameter, position)))
         {
             if (parameter.IsRest)
             {
-                var rest = positional.Skip(position).Select(argument => Slice(argument.Value)).ToList();
-                _bound[parameter.Name] = rest.Count > 0 ? (string.Join(", ", rest), null) : throw Refuse("needs an argument");
+                _rest[parameter.Name] = positional.ConvertAll(static argument => argument.Value)[Math.Min(position, positional.Count)..];
+                _bound[parameter.Name] = _rest[parameter.Name].Count > 0 ? (string.Join(", ", _rest[parameter.Name].Select(Slice)), null) : throw Refuse("needs an argument");
                 positional.RemoveRange(position, positional.Count - position);
             }
             else if (position < positional.Count && !positional[position].IsRest)
@@ -35,7 +37,7 @@ internal sealed class MixinArguments
 
         foreach (var argument in arguments.Where(static argument => argument.Name is not null))
         {
-            if (!mixin.Parameters.Any(parameter => parameter.Name == argument.Name))
+            if (!mixin.Parameters.Any(parameter => parameter.Name == argument.Name && !parameter.IsRest))
             {
                 throw Refuse($"has no parameter '${argument.Name}'");
             }
@@ -68,8 +70,11 @@ internal sealed class MixinArguments
         NotConvertibleException Refuse(string reason) => new($"the mixin '{mixin.Name}' {reason}");
     }
 
-    /// <summary>Whether the parameter has a value other than <c>null</c>.</summary>
-    internal bool IsGiven(string name) => Text(name) != "null" && Value(name) is not SassNull;
+    /// <summary>Whether the mixin has the parameter.</summary>
+    internal bool Has(string name) => _bound.ContainsKey(name);
+
+    /// <summary>Whether the parameter has a value that counts as true.</summary>
+    internal bool IsGiven(string name) => Value(name) is not (SassNull or SassBoolean { Value: false });
 
     /// <summary>The argument as it is written.</summary>
     internal string Text(string name) => _bound[name].Text;
@@ -86,16 +91,13 @@ internal sealed class MixinArguments
         : $"-({Text(name)})";
 
     /// <summary>The argument's text without quotes, or an interpolation of what is not known yet.</summary>
-    internal string Plain(string name)
-    {
-        var (text, expression) = _bound[name];
-        return expression switch
-        {
-            QuotedString => text[1..^1],
-            null or Identifier or NumberLiteral => text,
-            _ => $"#{{{text}}}",
-        };
-    }
+    internal string Plain(string name) =>
+        _rest.TryGetValue(name, out var rest) ? string.Join(", ", rest.Select(Unquoted))
+        : _bound[name] is (_, { } expression) ? Plain(expression)
+        : Text(name).Trim('"');
+
+    /// <summary>The argument without quotes, as a value of its own.</summary>
+    internal string Unquoted(string name) => _bound[name].Expression is { } expression ? Unquoted(expression) : Text(name).Trim('"');
 
     /// <summary>The argument's value; null if it is not known.</summary>
     internal SassValue? Value(string name) =>
@@ -108,25 +110,42 @@ internal sealed class MixinArguments
     internal SassNumber Number(string name) =>
         Value(name) as SassNumber ?? throw new NotConvertibleException($"the value of '${name}' must be known: {Text(name)}");
 
-    /// <summary>The entries of a map, as they are written.</summary>
-    /// <exception cref="NotConvertibleException">It is not known, or no map.</exception>
-    internal IEnumerable<(string Key, string Value)> Entries(string name)
+    /// <summary>The argument's value as a word, quoted or not.</summary>
+    /// <exception cref="NotConvertibleException">It is not known, or no word.</exception>
+    internal string Word(string name) => Value(name) switch
     {
-        switch (_bound[name].Expression)
-        {
-            case MapLiteral map:
-                return map.Entries.Select(entry => (Slice(entry.Key).Trim('"', '\''), Slice(entry.Value)));
-            case null or Parenthesized { Inner: null }:
-                return [];
-            default:
-                return Value(name) switch
-                {
-                    SassMap known => known.Entries.Select(static entry => (SassEvaluator.TextOf(entry.Key), entry.Value.ToCss())),
-                    SassList { Items.Count: 0 } => [],
-                    _ => throw new NotConvertibleException($"'{Text(name)}' is no map that is known"),
-                };
-        }
-    }
+        SassString word => word.Text,
+        null => throw new NotConvertibleException($"the value of '${name}' must be known: {Text(name)}"),
+        var other => SassEvaluator.TextOf(other),
+    };
+
+    /// <summary>Whether only Sass knows what the argument is: a parameter, a loop's variable.</summary>
+    internal bool IsSass(string name) =>
+        Value(name) is null && _bound[name].Expression is { } expression
+        && expression.Contains(part => part is VariableUse variable && (variable.Module is not null || _variables.Find(variable.Name) is SassBinding));
+
+    /// <summary>The entries of a map or of a list of pairs, as they are written, without those that are null.</summary>
+    /// <exception cref="NotConvertibleException">It is not known, or neither.</exception>
+    internal IEnumerable<(string Key, string Value)> Entries(string name) =>
+        (Written(_bound[name].Expression) ?? Known(Value(name)) ?? throw new NotConvertibleException($"'{Text(name)}' is no map or list of pairs that is known"))
+            .Where(static entry => entry.Value != "null");
+
+    private List<(string Key, string Value)>? Written(SassExpression? expression) => expression switch
+    {
+        Parenthesized { Inner: { } inner } => Written(inner),
+        MapLiteral map => [.. map.Entries.Select(entry => (Plain(entry.Key), Slice(entry.Value)))],
+        ListLiteral { HasCommas: true } list when list.Items.All(static item => item is ListLiteral { HasCommas: false, Items.Count: > 1 }) =>
+            [.. list.Items.Cast<ListLiteral>().Select(pair => (Plain(pair.Items[0]), Slice(pair.Items[1])))],
+        _ => null,
+    };
+
+    private static List<(string Key, string Value)>? Known(SassValue? value) => value switch
+    {
+        SassMap map => [.. map.Entries.Select(static entry => (SassEvaluator.TextOf(entry.Key), entry.Value.ToCss()))],
+        SassList list when list.Items.All(static item => item is SassList { Items.Count: > 1 }) =>
+            [.. list.Items.Cast<SassList>().Select(static pair => (SassEvaluator.TextOf(pair.Items[0]), pair.Items[1].ToCss()))],
+        _ => null,
+    };
 
     // A list before "..." is as many arguments.
     private static IEnumerable<Argument> Spread(Argument argument) =>
@@ -136,12 +155,15 @@ internal sealed class MixinArguments
     private void Bind(string name, SassExpression expression) =>
         _bound[name] = (expression is BinaryOperation { Operator: "/" } ? $"({Slice(expression)})" : Slice(expression), expression);
 
-    private string Slice(SassExpression expression) => _call[expression.Start..expression.End];
+    private string Unquoted(SassExpression expression) =>
+        expression is QuotedString || _evaluator.Evaluate(expression) is SassString { IsQuoted: true } ? Plain(expression) : Slice(expression);
 
-    private sealed class NoVariables : IVariables
+    private string Plain(SassExpression expression) => expression switch
     {
-        internal static NoVariables Instance { get; } = new();
+        QuotedString => Slice(expression)[1..^1],
+        Identifier or NumberLiteral or ListLiteral { IsBracketed: false } when !expression.Contains(static part => part is VariableUse or QuotedString or FunctionCall or BinaryOperation) => Slice(expression),
+        _ => $"#{{{Slice(expression)}}}",
+    };
 
-        public VariableBinding? Find(string name) => null;
-    }
+    private string Slice(SassExpression expression) => _call[expression.Start..expression.End];
 }

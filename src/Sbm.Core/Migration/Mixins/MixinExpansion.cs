@@ -9,8 +9,6 @@ namespace Sbm.Core.Migration.Mixins;
 /// <summary>Makes the statements that take the place of a call of a common mixin.</summary>
 internal static class MixinExpansion
 {
-    private const string Computed = "computed: ";
-
     /// <param name="mixin">The mixin.</param>
     /// <param name="arguments">Those of the call.</param>
     /// <param name="call">Where it is called: messages about the statements name this place.</param>
@@ -48,19 +46,19 @@ internal static class MixinExpansion
             if (template[i] == '$')
             {
                 var end = EndOfName(template, i + 1);
-                filled.Append(arguments.Text(template[(i + 1)..end]));
+                var name = SassName.Unify(template[(i + 1)..end]);
+                filled.Append(arguments.Has(name) ? arguments.Text(name) : template[i..end]);
                 i = end;
             }
-            else if (ScssText.IsInterpolation(template, i))
+            else if (ScssText.IsInterpolation(template, i) && InterpolatedAt(template, i) is { } plain && arguments.Has(plain.Name))
             {
-                var end = EndOfName(template, i + 3);
-                filled.Append(arguments.Plain(template[(i + 3)..end]));
-                i = end + 1;
+                filled.Append(arguments.Plain(plain.Name));
+                i = plain.End;
             }
-            else if (string.CompareOrdinal(template, i, Computed, 0, Computed.Length) == 0)
+            else if (string.CompareOrdinal(template, i, CommonMixin.Computed, 0, CommonMixin.Computed.Length) == 0)
             {
                 var end = template.IndexOf(';', i);
-                filled.Append(ComputedMixins.Compute(template[(i + Computed.Length)..end], arguments));
+                filled.Append(ComputedMixins.Compute(template[(i + CommonMixin.Computed.Length)..end], arguments));
                 i = end + 1;
             }
             else
@@ -70,6 +68,13 @@ internal static class MixinExpansion
         }
 
         return filled.ToString();
+    }
+
+    // "#{$name}"
+    private static (string Name, int End)? InterpolatedAt(string template, int at)
+    {
+        var end = EndOfName(template, at + 3);
+        return template.AsSpan(at + 2).StartsWith("$") && end < template.Length && template[end] == '}' ? (SassName.Unify(template[(at + 3)..end]), end + 1) : null;
     }
 
     private static int EndOfName(string text, int at)

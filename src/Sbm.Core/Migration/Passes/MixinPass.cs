@@ -8,8 +8,13 @@ using Sbm.Core.Scss;
 namespace Sbm.Core.Migration.Passes;
 
 /// <summary>Rule 3. Calls of the common theme's mixins become what they write; those of the theme's own stay.</summary>
-internal sealed class MixinPass(ThemeVariables variables, ThemeDefinitions definitions, MigrationLog log) : ScopedPass(variables, definitions, log)
+internal sealed class MixinPass(ThemeVariables variables, ThemeDefinitions definitions, MixinTable mixins, MigrationLog log) : ScopedPass(variables, definitions, log)
 {
+    // Mixins of a table may call others; one that calls itself has no end.
+    private const int DeepestCall = 16;
+
+    private int _depth;
+
     protected override IReadOnlyList<ScssNode>? ConvertStatement(ScssStatement statement) => Expand(statement, statement.Text, content: null);
 
     protected override void ConvertPrelude(ScssBlock block)
@@ -31,34 +36,65 @@ internal sealed class MixinPass(ThemeVariables variables, ThemeDefinitions defin
             return Definitions.IsUnconvertible("@mixin " + name) ? throw new NotConvertibleException($"the mixin '{name}' was not converted") : null;
         }
 
-        if (CommonMixin.Find(name) is not { } mixin)
+        if (mixins.Find(name) is not { } forms)
         {
             throw new NotConvertibleException($"the mixin '{name}' is not known");
         }
 
-        if (mixin.IsDropped)
+        var (mixin, arguments) = Fit(forms, text, ReadArguments(name, text, directive.RestStart));
+        var expanded = MixinExpansion.Expand(mixin, arguments, call, content);
+        Log.CountMixin(name);
+        if (mixin.Template.Contains("@include", StringComparison.Ordinal))
         {
-            Log.Drop(call, "mixins that Site Builder replaces", call.Summary);
-            return [];
+            ExpandNested(name, expanded);
         }
 
-        var expanded = MixinExpansion.Expand(mixin, ReadArguments(mixin, text, directive.RestStart), call, content);
-        Log.CountMixin(name);
         return expanded;
     }
 
-    private MixinArguments ReadArguments(CommonMixin mixin, string text, int start)
+    private void ExpandNested(string name, List<ScssNode> expanded)
+    {
+        if (_depth == DeepestCall)
+        {
+            throw new NotConvertibleException($"the mixin '{name}' calls itself");
+        }
+
+        _depth++;
+        Apply(expanded);
+        _depth--;
+    }
+
+    // The first form that the arguments fit; what is wrong is said of the first.
+    private (CommonMixin Mixin, MixinArguments Arguments) Fit(IReadOnlyList<CommonMixin> forms, string text, IReadOnlyList<Argument> arguments)
+    {
+        NotConvertibleException? wrong = null;
+        foreach (var form in forms)
+        {
+            try
+            {
+                return (form, new MixinArguments(form, text, arguments, Scope, Definitions));
+            }
+            catch (NotConvertibleException reason)
+            {
+                wrong ??= reason;
+            }
+        }
+
+        throw wrong!;
+    }
+
+    private static IReadOnlyList<Argument> ReadArguments(string name, string text, int start)
     {
         IReadOnlyList<Argument> arguments = [];
         var end = start;
         if (start < text.Length && text[start] == '(')
         {
             (arguments, end) = SassExpressionReader.ReadArguments(text, start, text.Length)
-                ?? throw new NotConvertibleException($"the arguments of the mixin '{mixin.Name}' cannot be read");
+                ?? throw new NotConvertibleException($"the arguments of the mixin '{name}' cannot be read");
         }
 
         return text.AsSpan(end).Trim().Length == 0
-            ? new MixinArguments(mixin, text, arguments, Scope, Definitions)
-            : throw new NotConvertibleException($"the mixin '{mixin.Name}' is called in a way that is not known");
+            ? arguments
+            : throw new NotConvertibleException($"the mixin '{name}' is called in a way that is not known");
     }
 }

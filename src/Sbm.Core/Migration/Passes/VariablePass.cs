@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Mixins;
 using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
@@ -51,6 +52,11 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
     private IReadOnlyList<ScssNode>? ConvertAssignment(ScssStatement statement, VariableAssignment assignment)
     {
         var binding = Scope.IsTopLevel ? Variables.After(statement) : null;
+        if (binding is not null and not SassBinding && CommonTheme.IsAssignment(statement))
+        {
+            return [];
+        }
+
         if (binding is LiteralBinding or CssBinding)
         {
             Log.NameValue(assignment.Name, (binding as LiteralBinding)?.Text ?? ((CssBinding)binding).Css);

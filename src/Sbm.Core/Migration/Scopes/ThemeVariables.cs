@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Mixins;
 using Sbm.Core.Migration.Passes;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
@@ -210,7 +211,7 @@ internal sealed class ThemeVariables
                 var old = _last.GetValueOrDefault(name);
                 if (!assignment.Parts.IsDefault || old is null or LiteralBinding { Value: SassNull })
                 {
-                    var binding = Bind(statement.Text, assignment.Parts, state);
+                    var binding = Bind(statement, assignment.Parts, state);
                     if (binding is null || (old is not null && !MeanSame(old, binding) && _readInCallables.Contains(name)))
                     {
                         _kept.Add(name);
@@ -234,8 +235,14 @@ internal sealed class ThemeVariables
         old is LiteralBinding { Text: var before } && binding is LiteralBinding { Text: var after } ? before == after : old == binding;
 
     // Null: only Sass can follow it.
-    private VariableBinding? Bind(string text, ScssDeclaration parts, IVariables state)
+    private VariableBinding? Bind(ScssStatement statement, ScssDeclaration parts, IVariables state)
     {
+        if (CommonTheme.IsWithoutColor(statement))
+        {
+            return UnavailableBinding.Instance;
+        }
+
+        var text = statement.Text;
         if (SassExpressionReader.Read(text, parts.ValueStart, parts.ValueEnd) is not { } expression)
         {
             return null;

@@ -218,7 +218,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         var named = new Dictionary<string, SassValue>();
         foreach (var argument in call.Arguments)
         {
-            if (Evaluate(argument.Value) is not { } value || value is CssText)
+            if (Evaluate(argument.Value) is not { } value || (value is CssText && !CommonThemeFunctions.IsCommon(call.Name)))
             {
                 return null;
             }
@@ -235,6 +235,16 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             {
                 positional.Add(value);
             }
+        }
+
+        if (call is { Module: null, Name: "em" } && positional.Count < 2 && !named.ContainsKey("context"))
+        {
+            if (variables.Find("browser-context") is not LiteralBinding context)
+            {
+                return null;
+            }
+
+            named["context"] = context.Value;
         }
 
         return call.Module is { } module ? SassFunctions.CallModule(module, call.Name, positional, named) : SassFunctions.Call(call.Name, positional, named);

@@ -35,6 +35,7 @@ internal sealed class ExpressionRewriter
     /// <exception cref="NotConvertibleException"/>
     internal string ToCss(SassExpression expression)
     {
+        RefuseArithmeticWithText(expression);
         switch (expression)
         {
             case VariableUse variable:
@@ -61,10 +62,13 @@ internal sealed class ExpressionRewriter
     /// <exception cref="NotConvertibleException"/>
     internal string ToSass(SassExpression expression)
     {
+        RefuseArithmeticWithText(expression);
         switch (expression)
         {
             case VariableUse variable:
                 return ToSass(variable);
+            case FunctionCall call when IsCommon(call):
+                return OfCommonTheme(call);
             case QuotedString or RawText:
                 return Compose(expression, InsertPlain);
             case FunctionCall call when SassQuestion.IsOne(call):
@@ -86,7 +90,7 @@ internal sealed class ExpressionRewriter
     /// </summary>
     internal string Insert(Interpolation interpolation, bool isPlain = false)
     {
-        if (!Leaves(interpolation))
+        if (!Leaves(interpolation) && !interpolation.Contains(IsCommon))
         {
             RefuseUnconvertible(interpolation);
             return Compose(interpolation, ToSass);
@@ -217,6 +221,11 @@ internal sealed class ExpressionRewriter
             return Answer(call);
         }
 
+        if (IsCommon(call))
+        {
+            return OfCommonTheme(call);
+        }
+
         var isOwn = call.Module is null && _definitions.IsFunction(call.Name);
         if (!isOwn && call.Module is null && CssFunctions.IsCalculation(call.Name))
         {
@@ -262,6 +271,29 @@ internal sealed class ExpressionRewriter
         _evaluator.Evaluate(call) is { } answer ? answer.ToCss()
         : SassQuestion.NameIn(call, _evaluator) is { } name && _variables.Find(name) is SassBinding ? Slice(call)
         : throw new NotConvertibleException("which variable it asks for is known only when Sass runs");
+
+    private bool IsCommon(SassExpression expression) =>
+        expression is FunctionCall { Module: null, NameParts.Count: 0 } call && CommonThemeFunctions.IsCommon(call.Name) && !_definitions.IsFunction(call.Name);
+
+    // A result takes the place of a call whose arguments are known; with what only Sass knows it stays, and the output gets the function.
+    private string OfCommonTheme(FunctionCall call) =>
+        _evaluator.Evaluate(call) is { } value ? value is SassList { Items: [var single] } ? single.ToCss() : Grouped(value, value.ToCss())
+        : call.Arguments.All(argument => _evaluator.Evaluate(argument.Value) is not null)
+            ? throw new NotConvertibleException($"the common theme's function '{call.Name}' cannot compute this")
+            : Compose(call, ToSass);
+
+    // What "em" gives is a text, which would be a number to Sass once it is written out.
+    private void RefuseArithmeticWithText(SassExpression expression)
+    {
+        if (expression is UnaryOperation { Operator: "-" or "+", Operand: var operand } ? IsText(operand)
+            : expression is BinaryOperation { Operator: not ("==" or "!=" or "and" or "or" or "=") } binary && (IsText(binary.Left) || IsText(binary.Right)))
+        {
+            throw new NotConvertibleException("Sass cannot compute with the text that a function of the common theme gives");
+        }
+
+        bool IsText(SassExpression part) =>
+            part is Parenthesized { Inner: { } inner } ? IsText(inner) : part is FunctionCall call && CommonThemeFunctions.GivesText(call.Name) && IsCommon(call);
+    }
 
     private bool IsColorFunction(SassExpression expression) =>
         expression is FunctionCall { Module: null, NameParts.Count: 0 } call && SassFunctions.IsColorFunction(call.Name) && !_definitions.IsFunction(call.Name)

@@ -14,6 +14,7 @@ internal static class SassFunctions
         .. SassListFunctions.All,
         .. SassStringFunctions.All,
         .. SassMetaFunctions.All,
+        .. CommonThemeFunctions.All,
     ];
 
     // Several functions of one name differ in their parameters, and the first that fits the arguments is called.

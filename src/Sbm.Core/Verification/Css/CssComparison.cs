@@ -4,7 +4,8 @@ namespace Sbm.Core.Verification.Css;
 
 /// <summary>Finds whether two compiled sheets have the same rules with the same declarations in the same order.</summary>
 /// <param name="valueOf">The value of a custom property that the common theme has.</param>
-internal sealed class CssComparison(Func<string, string?> valueOf)
+/// <param name="common">The common theme, if the source is compiled under it.</param>
+internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeStandIn? common = null)
 {
     private const int LinesAround = 3;
 
@@ -27,7 +28,7 @@ internal sealed class CssComparison(Func<string, string?> valueOf)
     }
 
     private List<Line> Lines(string css, CssMeaning values) =>
-        [.. CssReader.Read(css).Where(static declaration => declaration.Property != "@charset").Select(declaration => Resolve(declaration, values))];
+        [.. (common?.WithoutItsOwn(CssReader.Read(css)) ?? CssReader.Read(css)).Where(static declaration => declaration.Property != "@charset").Select(declaration => Resolve(declaration, values))];
 
     private Line Resolve(CssDeclaration declaration, CssMeaning values)
     {

@@ -19,7 +19,8 @@ internal sealed class Oracle
     private Oracle(SassProcess sass)
     {
         _sass = sass;
-        _comparison = new CssComparison(CommonTheme.Compile(sass.Compile).ValueOf);
+        var common = CommonThemeStandIn.Compile(sass.Compile);
+        _comparison = new CssComparison(common.ValueOf, common);
     }
 
     /// <exception cref="SkipException">There is no Dart Sass to be had.</exception>

@@ -99,7 +99,6 @@ public sealed class VariableConstructTests
     [InlineData(".b { c: d; e: $gutter-width % 7; }")]
     [InlineData(".b { c: d; line-height: $base-line-height + .1; }")]
     [InlineData(".b { c: d; @include fluid-font(320px, $tablet-max, 12px, 20px); }")]
-    [InlineData(".b { c: d; @include breakpoint('min-width: #{$tablet-max}') { e: f; } }")]
     public Task VariableOfTheCommonTheme_WhereItsValueIsNeeded_IsLeftOut(string theme) => Construct.LeavesOutOneAsync(theme);
 
     [SkippableTheory]

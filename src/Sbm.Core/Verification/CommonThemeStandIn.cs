@@ -4,7 +4,7 @@ using Sbm.Core.Verification.Css;
 namespace Sbm.Core.Verification;
 
 /// <summary>What the legacy themes are written against, with plausible values: see <c>common-theme.scss</c>.</summary>
-internal sealed class CommonTheme
+internal sealed class CommonThemeStandIn
 {
     private static readonly (string Buttons, string Ends)[] NamesThatDiffer =
     [
@@ -18,12 +18,29 @@ internal sealed class CommonTheme
         .SelectMany(static group => group.Buttons.Split(' ').SelectMany(button => group.Ends.Split(' ').Select(end => (button, end))))
         .ToDictionary(static name => $"--{name.button}button-{name.end}", static name => $"{name.button}-button-{name.end}");
 
-    private readonly Dictionary<string, string> _values;
+    private const string Probe = "sbm-probe";
+    private const string End = "sbm-common-theme-ends";
 
-    private CommonTheme(Dictionary<string, string> values) => _values = values;
+    private readonly Dictionary<string, string> _values = [];
+    private readonly HashSet<string> _own = [];
+
+    private CommonThemeStandIn(IReadOnlyList<CssDeclaration> compiled)
+    {
+        foreach (var declaration in compiled)
+        {
+            if (declaration.Selector == Probe)
+            {
+                _values[declaration.Property] = declaration.Value;
+            }
+            else
+            {
+                _own.Add(KeyOf(declaration));
+            }
+        }
+    }
 
     /// <summary>The theme's SCSS.</summary>
-    internal static string Scss { get; } = Read();
+    internal static string Scss { get; } = $"{Read()}\n{End} {{ here: 1; }}\n";
 
     /// <summary>The names of its variables, without <c>$</c>.</summary>
     internal static IReadOnlyList<string> Variables { get; } =
@@ -34,18 +51,28 @@ internal sealed class CommonTheme
 
     /// <summary>Compiles the theme, to know its variables' values.</summary>
     /// <param name="compile">Compiles SCSS to CSS.</param>
-    internal static CommonTheme Compile(Func<string, string> compile)
+    internal static CommonThemeStandIn Compile(Func<string, string> compile)
     {
         var probe = string.Concat(Variables.Select(static name => $"{name}: ${name};"));
-        return new(CssReader.Read(compile($"{Scss} probe {{ {probe} }}")).ToDictionary(static value => value.Property, static value => value.Value));
+        return new(CssReader.Read(compile($"{Scss} {Probe} {{ {probe} }}")));
+    }
+
+    /// <summary>What a sheet that was compiled under the common theme says itself: of the common theme's own rules only those that it extends.</summary>
+    internal IEnumerable<CssDeclaration> WithoutItsOwn(IReadOnlyList<CssDeclaration> sheet)
+    {
+        var end = sheet.TakeWhile(static declaration => declaration.Selector != End).Count();
+        return end == sheet.Count ? sheet : sheet.Take(end).Where(declaration => !_own.Contains(KeyOf(declaration))).Concat(sheet.Skip(end + 1));
     }
 
     /// <summary>The value of a custom property of Site Builder; null if the common theme has no such variable.</summary>
     internal string? ValueOf(string customProperty) => _values.GetValueOrDefault(LegacyNames.GetValueOrDefault(customProperty) ?? customProperty[2..]);
 
+    private static string KeyOf(CssDeclaration declaration) =>
+        string.Join('\n', [.. declaration.Context, declaration.Selector, declaration.Property, declaration.Value]);
+
     private static string Read()
     {
-        using var resource = typeof(CommonTheme).Assembly.GetManifestResourceStream("common-theme.scss")!;
+        using var resource = typeof(CommonThemeStandIn).Assembly.GetManifestResourceStream("common-theme.scss")!;
         using var reader = new StreamReader(resource);
         return reader.ReadToEnd();
     }
