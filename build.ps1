@@ -17,14 +17,17 @@ version in .config/dotnet-tools.json: dotnet tool exec powershell --yes -- ./bui
 param(
     # Build: the module, at out/Sbm. Example: the main job on a sample. Test: all tests; Unit, Pester: one kind of them.
     # Package: a Release build as out/package/*.nupkg, with its bill of materials and checksums; Publish: sends it to a repository.
-    # Format: mends the layout of the code. Bench: the figures in docs/performance.md.
+    # Format: mends the layout of the code. Bench: the figures in docs/performance.md. SassSpec: the public suite sass-spec as a measure.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Example', 'Test', 'Unit', 'Pester', 'Package', 'Publish', 'Format', 'Bench', ErrorMessage = "There is no task '{0}'. The tasks are: {1}. Get-Help ./build.ps1 -Full explains them.")]
+    [ValidateSet('Build', 'Example', 'Test', 'Unit', 'Pester', 'Package', 'Publish', 'Format', 'Bench', 'SassSpec', ErrorMessage = "There is no task '{0}'. The tasks are: {1}. Get-Help ./build.ps1 -Full explains them.")]
     [string] $Task = 'Build',
 
     # Only the tests or benchmarks whose names contain this; of Pester, only the files.
     [Parameter(Position = 1)]
     [string] $Filter,
+
+    # The folder of a checkout of https://github.com/sass/sass-spec, for SassSpec.
+    [string] $Checkout,
 
     # The long form of the tests that prove something by chance or by repetition.
     [switch] $Long,
@@ -158,6 +161,13 @@ try {
             }
         }
         Unit { Invoke-Build tests/Unit; Install-NodePackage; Invoke-Test -Unit }
+        SassSpec {
+            if (-not (Test-Path -LiteralPath "$Checkout/spec")) { throw "There is no checkout of sass-spec at '$Checkout': give its folder with -Checkout." }
+            $env:SBM_SASS_SPEC, $env:SBM_SASS_SPEC_TESTS, $env:SBM_SASS_SPEC_RESULTS = (Resolve-Path -LiteralPath $Checkout).ProviderPath, $Filter, "$PSScriptRoot/out/sass-spec"
+            Invoke-Build tests/Unit; Install-NodePackage
+            Invoke-Dotnet test tests/Unit --no-build --nologo --filter FullyQualifiedName~SassSpec
+            Get-Content out/sass-spec/counts.md
+        }
         Pester { Invoke-Build tests/Pester; Invoke-Test -Pester }
         Test {
             Invoke-Build Sbm.sln

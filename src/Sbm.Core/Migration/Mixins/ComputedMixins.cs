@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Sass.Values;
 

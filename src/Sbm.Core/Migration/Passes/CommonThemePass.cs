@@ -2,7 +2,6 @@ using Sbm.Core.Migration.Mixins;
 using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
-using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Sass.Values;
 using Sbm.Core.Scss;
 
