@@ -7,7 +7,9 @@
     Description          = 'Migrates dealer websites to Site Builder, records every run so that it cannot be lost, and syncs the records to Firebase Realtime Database in the background.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    CmdletsToExport      = @('Invoke-SbmMigration', 'Get-SbmRun', 'Sync-SbmPendingRun')
+    CmdletsToExport      = @(
+        'Get-SbmRun', 'Import-SbmRun', 'Invoke-SbmMigration', 'Remove-SbmRun', 'Set-SbmRun', 'Sync-SbmPendingRun'
+    )
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()

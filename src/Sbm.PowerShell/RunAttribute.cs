@@ -8,7 +8,7 @@ namespace Sbm;
 
 /// <summary>
 /// Lets a parameter of type MigrationRun[] take runs as they come from the pipeline, also those that went through a job or
-/// Import-Clixml.
+/// Import-Clixml, and other objects that carry a run's id.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RunAttribute : ArgumentTransformationAttribute
@@ -23,9 +23,13 @@ public sealed class RunAttribute : ArgumentTransformationAttribute
     {
         var wrapped = PSObject.AsPSObject(item);
         return wrapped.BaseObject as MigrationRun
-            ?? (wrapped.TypeNames.Contains("Deserialized." + typeof(MigrationRun)) ? Read(wrapped) : null)
+            ?? (NamesRun(wrapped) ? Read(wrapped) : null)
             ?? throw new ArgumentTransformationMetadataException($"'{VisibleText.Of(item?.ToString() ?? "$null")}' is no run: pipe in what Get-SbmRun returns.");
     }
+
+    // A run from a job, a file or JSON, or whatever else carries an id.
+    private static bool NamesRun(PSObject item) =>
+        item.TypeNames.Contains("Deserialized." + typeof(MigrationRun)) || Text(item, nameof(MigrationRun.Id)) is not null;
 
     // What tells a run from the others, and where it is.
     private static MigrationRun Read(PSObject run) => new()

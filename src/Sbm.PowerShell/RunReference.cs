@@ -14,5 +14,8 @@ internal sealed class RunReference(IEnumerable<MigrationRun> runs)
     /// <summary>Whether this run is among them.</summary>
     internal bool Means(RunRecord run) => _wanted.Contains(Key(VisibleText.OrNull(run.Id), VisibleText.Of(run.Slug), run.Timestamp));
 
+    /// <summary>A run in words, for questions and messages.</summary>
+    internal static string Name(RunRecord run) => run.Timestamp is { } time ? $"'{run.Slug}' of {TimeText.Local(time)}" : $"'{run.Slug}'";
+
     private static string Key(string? id, string slug, DateTimeOffset? time) => id ?? $"{slug}\n{time?.UtcTicks}";
 }

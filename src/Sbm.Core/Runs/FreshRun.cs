@@ -18,7 +18,8 @@ internal static class FreshRun
 
     private static readonly byte[] Outputs = Encoding.UTF8.GetBytes(",\"outputs\":");
 
-    private static ReadOnlySpan<byte> SyncFields =>
+    /// <summary>The sync fields of a run that nobody has tried to sync, with the comma before and the brace behind them.</summary>
+    internal static ReadOnlySpan<byte> SyncFields =>
         ",\"sync_status\":\"pending_sync\",\"sync_attempts\":0,\"sync_error\":null,\"sync_attempted_at\":null,\"synced_at\":null}"u8;
 
     /// <summary>Parts the fields that describe the run from its sync fields.</summary>

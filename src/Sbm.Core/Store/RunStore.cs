@@ -132,6 +132,30 @@ public sealed class RunStore
         return new StoreUpdate(changed, before, Stamp() with { SpilledRuns = before.SpilledRuns - spilled.Sum(static run => SpillFolder.HashOf(run.Path)) });
     });
 
+    /// <summary>
+    /// Replaces the document by what <paramref name="change"/> makes of it, or leaves it where that is null; spilled runs are taken
+    /// in first.
+    /// </summary>
+    /// <exception cref="SbmException"><c>StoreUnavailable</c>: locked for too long, or it cannot be written; nothing is changed.</exception>
+    internal void Change(Func<StoreContent, StoreContent?> change, CancellationToken cancel) => Guard(() =>
+    {
+        using var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel);
+        if (held is null)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw Unavailable($"Another process has kept the store '{Path}' locked for {_options.LockTimeout.TotalSeconds:0.#} s.");
+        }
+
+        var spilled = ReadSpilled();
+        _writer.Rewrite(content =>
+        {
+            content = WithSpilled(content, spilled);
+            return change(content) ?? (spilled.Count > 0 ? content : null);
+        });
+        RemoveSpilled(spilled);
+        return true;
+    });
+
     /// <summary>Tells whether the store has changed since another stamp was taken.</summary>
     public StoreStamp Stamp()
     {

@@ -151,7 +151,8 @@ internal sealed class StoreWriter(string path, TimeProvider time, Action<string>
         }
     }
 
-    private static byte[] Later(ReadOnlyMemory<byte> lastUpdated, DateTimeOffset newest)
+    /// <summary>The token for <c>last_updated</c> after runs were recorded: it does not go back.</summary>
+    internal static byte[] Later(ReadOnlyMemory<byte> lastUpdated, DateTimeOffset newest)
     {
         var text = Encoding.UTF8.GetString(lastUpdated.Span).Trim('"');
         var later = RunTimestamp.Parse(text) is { } old && old > newest ? old : newest;
