@@ -8,7 +8,8 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
-        'Get-SbmRun', 'Import-SbmRun', 'Invoke-SbmMigration', 'Remove-SbmRun', 'Set-SbmRun', 'Sync-SbmPendingRun'
+        'Get-SbmRun', 'Import-SbmRun', 'Invoke-SbmMigration', 'Remove-SbmRun', 'Set-SbmRun', 'Sync-SbmPendingRun',
+        'Test-SbmTheme', 'Undo-SbmMigration'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

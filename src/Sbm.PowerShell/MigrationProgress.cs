@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using Sbm.Core;
 
 namespace Sbm;
 
-/// <summary>The progress bar over several themes: name, count and time left.</summary>
-internal sealed class MigrationProgress(PSCmdlet cmdlet, int themes) : IProgress<double>
+/// <summary>
+/// The progress bar over several themes: name, count and time left; or, where themes come from a pipeline and nobody knows how
+/// many there are, name and count so far.
+/// </summary>
+internal sealed class MigrationProgress(PSCmdlet cmdlet) : IProgress<double>
 {
     private const int ActivityId = 1;
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
@@ -14,9 +18,12 @@ internal sealed class MigrationProgress(PSCmdlet cmdlet, int themes) : IProgress
     private int _done;
     private string _slug = string.Empty;
 
+    /// <summary>How many themes there are; null if more may come.</summary>
+    internal int? Themes { get; set; }
+
     internal void Begin(string slug)
     {
-        _slug = slug;
+        _slug = VisibleText.Of(slug);
         Show(0);
     }
 
@@ -37,6 +44,12 @@ internal sealed class MigrationProgress(PSCmdlet cmdlet, int themes) : IProgress
     private void Show(double fraction)
     {
         _shown = _elapsed.Elapsed;
+        if (Themes is not { } themes)
+        {
+            cmdlet.WriteProgress(new ProgressRecord(ActivityId, "Migrating", $"{_slug} ({_done + 1})") { PercentComplete = -1 });
+            return;
+        }
+
         var done = (_done + fraction) / themes;
         cmdlet.WriteProgress(new ProgressRecord(ActivityId, "Migrating", themes == 1 ? _slug : $"{_slug} ({_done + 1} of {themes})")
         {

@@ -4,7 +4,7 @@ using System.Management.Automation.Host;
 
 namespace Sbm;
 
-/// <summary>Questions of Sbm's own. Enter alone is No, and so is the answer where nobody can be asked.</summary>
+/// <summary>Questions of Sbm's own. Enter alone is No.</summary>
 internal sealed class Question(PSCmdlet cmdlet, string caption)
 {
     private const int Yes = 0;
@@ -23,18 +23,20 @@ internal sealed class Question(PSCmdlet cmdlet, string caption)
     private int? _forAll;
 
     /// <summary>Whether somebody said Yes.</summary>
-    internal bool IsAnsweredYes(string question)
+    /// <param name="question">What is asked.</param>
+    /// <param name="unasked">The answer where nobody can be asked.</param>
+    internal bool IsAnsweredYes(string question, bool unasked = false)
     {
-        var answer = _forAll ?? Ask(question);
+        var answer = _forAll ?? Ask(question, unasked ? Yes : No);
         _forAll = answer is YesToAll or NoToAll ? answer : null;
         return answer is Yes or YesToAll;
     }
 
-    private int Ask(string question)
+    private int Ask(string question, int unasked)
     {
         if (Console.IsInputRedirected)
         {
-            return No; // a prompt that reads the end of its input would end the session
+            return unasked; // a prompt that reads the end of its input would end the session
         }
 
         try
@@ -43,7 +45,7 @@ internal sealed class Question(PSCmdlet cmdlet, string caption)
         }
         catch (Exception error) when (error is HostException or PSInvalidOperationException or PSNotSupportedException or NotImplementedException or NotSupportedException or IOException)
         {
-            return No;
+            return unasked;
         }
     }
 }

@@ -153,7 +153,7 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
 
     // Several looks at one store in one command find the same thing wrong. While the pipeline stops, nobody can be told; what
     // the store is doing must go on all the same.
-    private void WriteWarningOnce(string message)
+    private protected void WriteWarningOnce(string message)
     {
         try
         {

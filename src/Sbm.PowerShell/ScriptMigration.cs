@@ -20,11 +20,19 @@ internal sealed class ScriptMigration(SbmCommand cmdlet, ScriptBlock script)
     internal MigrationOutcome Run()
     {
         var output = new ScriptOutput(cmdlet);
+        var exitCode = new NativeExitCode(cmdlet.SessionState.PSVariable);
         var watch = Stopwatch.StartNew();
         try
         {
             cmdlet.InvokeCommand.InvokeScript(false, Runner, null, script, output);
-            return Outcome(output, watch.Elapsed) with { Status = RunStatus.Success };
+            var code = exitCode.End();
+            return code is null or 0
+                ? Outcome(output, watch.Elapsed)
+                : Outcome(output, watch.Elapsed) with
+                {
+                    Status = RunStatus.Failed,
+                    Failure = Failure($"A native command in the script ended with exit code {code}.", null, "Mend what it reported; or, if that code means success, end the script with $global:LASTEXITCODE = 0."),
+                };
         }
         catch (PipelineStoppedException stop)
         {
@@ -65,6 +73,7 @@ internal sealed class ScriptMigration(SbmCommand cmdlet, ScriptBlock script)
         {
             Status = RunStatus.Success,
             AutomationTime = elapsed,
+            ManualEstimate = figures.ManualEstimate,
             LinesMigrated = figures.LinesMigrated,
             FilesCreated = figures.FilesCreated,
             ScssLines = figures.ScssLines,
@@ -73,8 +82,8 @@ internal sealed class ScriptMigration(SbmCommand cmdlet, ScriptBlock script)
         };
     }
 
-    private ErrorRecord Failure(string message, Exception cause) => SbmErrors.ToRecord(
-        new SbmException("ScriptFailed", message, "Mend the script block and run the command again; the run is recorded as failed.", inner: cause),
+    private ErrorRecord Failure(string message, Exception? cause, string action = "Mend the script block and run the command again; the run is recorded as failed.") => SbmErrors.ToRecord(
+        new SbmException("ScriptFailed", message, action, inner: cause),
         "ScriptFailed",
         script);
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Sbm.Core;
 using Sbm.Core.Migration;
 using Sbm.Core.Runs;
 
@@ -23,7 +24,9 @@ internal sealed class ThemeRunner(SbmCommand cmdlet)
                 FilesCreated = result.FilesCreated,
                 ScssLines = result.ScssLines,
                 Unconverted = result.Unconverted.Count,
+                ManualEstimate = result.ManualEstimate,
                 ReportPath = result.ReportPath,
+                Outputs = result.Outputs,
             };
         }
         catch (Exception stop) when (stop is OperationCanceledException or PipelineStoppedException)
@@ -32,9 +35,15 @@ internal sealed class ThemeRunner(SbmCommand cmdlet)
         }
         catch (Exception error) // whatever went wrong, the run is recorded as failed with its reason
         {
-            return MigrationOutcome.Failed(SbmErrors.ToRecord(error, "MigrationFailed", options.ThemePath, about: options.Slug));
+            return MigrationOutcome.Failed(SbmErrors.ToRecord(error, "MigrationFailed", options.ThemePath, about: options.Slug)) with { IsRun = !IsNoMigration(error) };
         }
     }
+
+    /// <summary>Whether the error says that there was nothing to migrate, or that it may not be begun.</summary>
+    private static bool IsNoMigration(Exception error) => error is SbmException
+    {
+        ErrorId: "ThemeNotFound" or "ThemeNotAFolder" or "ThemeHasNoCss" or "ThemeHasNoSources" or "OutputExists" or "OutputChanged" or "InvalidMixinTable",
+    };
 
     private ThemeMigrationResult Migrate(ThemeMigrationOptions options, IProgress<double> progress, CancellationToken interruption)
     {
@@ -57,7 +66,7 @@ internal sealed class ThemeRunner(SbmCommand cmdlet)
         }
 
         Warn(result.Unconverted, slug, result.ReportPath);
-        foreach (var file in result.WrittenFiles)
+        foreach (var file in result.Outputs.Keys)
         {
             cmdlet.WriteVerbose($"Wrote {file}");
         }

@@ -1,4 +1,4 @@
-using System.Text;
+using Sbm.Core.Store;
 
 namespace Sbm.Core.Migration;
 
@@ -9,7 +9,7 @@ namespace Sbm.Core.Migration;
 internal sealed class OutputWriter : IDisposable
 {
     private readonly string _folder;
-    private readonly List<(string Temporary, string Target)> _files = [];
+    private readonly List<(string Temporary, PlannedOutput Output)> _files = [];
 
     internal OutputWriter(string folder) => _folder = folder;
 
@@ -19,17 +19,15 @@ internal sealed class OutputWriter : IDisposable
     /// <summary>The name of the output that a temporary file is to become.</summary>
     internal static string OutputOf(string temporary) => temporary.Split('.')[1] + ".scss";
 
-    /// <summary>Writes an output's temporary file.</summary>
+    /// <summary>Writes an output's temporary file, under a name that nobody can have put in its way.</summary>
     /// <exception cref="SbmException"><c>DestinationUnwritable</c></exception>
-    internal void Add(string name, string content) => Guard(() =>
+    internal void Add(PlannedOutput output) => Guard(() =>
     {
         Directory.CreateDirectory(_folder);
-        var target = Path.Combine(_folder, name);
-        var temporary = Path.Combine(_folder, $".{Path.GetFileNameWithoutExtension(name)}.{Environment.ProcessId}.tmp.scss");
-        File.Delete(temporary);
-        _files.Add((temporary, target));
+        var temporary = Path.Combine(_folder, $".{Path.GetFileNameWithoutExtension(output.Path)}.{Guid.NewGuid():N}.tmp.scss");
+        _files.Add((temporary, output));
         using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
-        file.Write(Encoding.UTF8.GetBytes(content));
+        file.Write(output.Content);
         file.Flush(flushToDisk: true);
     });
 
@@ -37,37 +35,26 @@ internal sealed class OutputWriter : IDisposable
     /// <exception cref="SbmException"><c>DestinationUnwritable</c>; the destination is as it was.</exception>
     internal void Commit() => Guard(() =>
     {
-        var kept = new Stack<(string Target, string? Old)>();
+        var done = new Stack<PlannedOutput>();
         try
         {
-            foreach (var (temporary, target) in _files)
+            foreach (var (temporary, output) in _files)
             {
-                var old = File.Exists(target) ? temporary + ".old" : null;
-                if (old is not null)
-                {
-                    File.Copy(target, old, overwrite: true);
-                }
-
-                File.Move(temporary, target, overwrite: true);
-                kept.Push((target, old));
+                File.Move(temporary, output.Path, overwrite: true);
+                done.Push(output);
             }
         }
         catch
         {
-            foreach (var (target, old) in kept)
+            foreach (var output in done)
             {
-                if (old is null)
-                {
-                    File.Delete(target);
-                }
-                else
-                {
-                    File.Move(old, target, overwrite: true);
-                }
+                PutBack(output);
             }
 
             throw;
         }
+
+        DurableFile.FlushFolder(_folder);
     });
 
     /// <summary>Removes what is left of the temporary files.</summary>
@@ -75,8 +62,19 @@ internal sealed class OutputWriter : IDisposable
     {
         foreach (var (temporary, _) in _files)
         {
-            Store.DurableFile.TryDelete(temporary);
-            Store.DurableFile.TryDelete(temporary + ".old");
+            DurableFile.TryDelete(temporary);
+        }
+    }
+
+    private static void PutBack(PlannedOutput output)
+    {
+        if (output.Old is { } old)
+        {
+            File.WriteAllBytes(output.Path, old);
+        }
+        else
+        {
+            File.Delete(output.Path);
         }
     }
 

@@ -1,5 +1,4 @@
 using Sbm.Core.Migration.Mixins;
-using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration;
 
@@ -11,9 +10,24 @@ public static class ThemeMigration
     /// <exception cref="SbmException">As <see cref="Run"/>, as far as it can be told without writing.</exception>
     public static IReadOnlyList<string> Plan(ThemeMigrationOptions options)
     {
-        var destination = options.DestinationPath ?? options.ThemePath;
-        var texts = Convert(options, destination, out _, out _, progress: null, CancellationToken.None);
-        return [.. texts.Keys.Select(output => Path.Combine(destination, output.Name))];
+        var conversion = Convert(options, progress: null, CancellationToken.None);
+        OutputProtection.Check(options, conversion.Outputs);
+        RefuseUnconverted(options, conversion);
+        return [.. conversion.Outputs.Select(static output => output.Path)];
+    }
+
+    /// <summary>What <see cref="Run"/> would make of the theme, and how that differs from what is there. Writes nothing.</summary>
+    /// <exception cref="SbmException">As <see cref="Run"/>, but for what has to do with writing.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ThemeAnalysis Analyze(ThemeMigrationOptions options, CancellationToken cancel)
+    {
+        var conversion = Convert(options, progress: null, cancel);
+        if (options.Verify)
+        {
+            Verify(conversion, cancel);
+        }
+
+        return ThemeAnalysis.Of(conversion);
     }
 
     /// <summary>Migrates the theme.</summary>
@@ -22,22 +36,22 @@ public static class ThemeMigration
     /// <param name="cancel">Ends the migration before anything is put in its place.</param>
     /// <exception cref="SbmException">
     /// <c>ThemeNotFound</c>, <c>ThemeNotAFolder</c>, <c>ThemeHasNoCss</c>, <c>ThemeHasNoSources</c>, <c>SourceUnreadable</c>,
-    /// <c>ScssInvalid</c>, <c>MixinTableUnreadable</c>, <c>MixinTableInvalid</c>, <c>OutputExists</c>, <c>DestinationUnwritable</c>, <c>SassNotFound</c>, <c>SassFailed</c>,
+    /// <c>ScssInvalid</c>, <c>MixinTableUnreadable</c>, <c>MixinTableInvalid</c>, <c>OutputExists</c>, <c>OutputChanged</c>, <c>CopyUnwritable</c>, <c>DestinationUnwritable</c>, <c>SassNotFound</c>, <c>SassFailed</c>,
     /// <c>NotConverted</c>; the destination is as it was.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is as it was.</exception>
     public static ThemeMigrationResult Run(ThemeMigrationOptions options, IProgress<double>? progress, CancellationToken cancel)
     {
         var start = options.Time.GetTimestamp();
-        var destination = options.DestinationPath ?? options.ThemePath;
-        var texts = Convert(options, destination, out var log, out var sources, progress, cancel);
-        RefuseUnconverted(options, log, sources);
+        var conversion = Convert(options, progress, cancel);
+        OutputProtection.Check(options, conversion.Outputs);
+        RefuseUnconverted(options, conversion);
 
-        using var writer = new OutputWriter(destination);
-        foreach (var (output, text) in texts)
+        using var writer = new OutputWriter(conversion.Destination);
+        foreach (var output in conversion.Outputs)
         {
             cancel.ThrowIfCancellationRequested();
-            writer.Add(output.Name, text);
+            writer.Add(output);
         }
 
         if (options.Verify)
@@ -46,34 +60,64 @@ public static class ThemeMigration
         }
 
         cancel.ThrowIfCancellationRequested();
-        writer.Commit();
+        Commit(options, conversion, writer);
 
         var result = new ThemeMigrationResult(
-            texts.Values.Sum(ScssSource.CountLines),
-            texts.Values.Count(HasContent),
-            sources.FilesRead.Sum(static file => file.Lines),
+            conversion.LinesMigrated,
+            conversion.FilesCreated,
+            conversion.ScssLines,
             ReportPath: null,
-            [.. texts.Keys.Select(output => Path.Combine(destination, output.Name))],
-            InOrder(log.Unconverted, sources),
-            [.. log.Warnings],
+            conversion.Outputs.ToDictionary(static output => output.Path, static output => output.Hash),
+            conversion.Unconverted,
+            [.. conversion.Log.Warnings],
             options.Time.GetElapsedTime(start));
         progress?.Report(1);
-        return MigrationReport.Write(options, result, log, sources, texts);
+        return MigrationReport.Write(options, result, conversion.Log, conversion.Sources, conversion.Outputs.ToDictionary(static output => output.File, static output => output.Text));
     }
 
-    private static Dictionary<OutputFile, string> Convert(
-        ThemeMigrationOptions options,
-        string destination,
-        out MigrationLog log,
-        out ThemeSources sources,
-        IProgress<double>? progress,
-        CancellationToken cancel)
+    private static void Commit(ThemeMigrationOptions options, ThemeConversion conversion, OutputWriter writer)
     {
-        sources = ThemeSources.Open(options.ThemePath);
-        RefuseOverwriting(options, destination, sources);
+        if (options.KeptFolder is not { } folder)
+        {
+            writer.Commit();
+            return;
+        }
+
+        var kept = new KeptFiles(folder, options.RunId);
+        kept.Keep(conversion.Outputs);
+        try
+        {
+            writer.Commit();
+        }
+        catch
+        {
+            kept.Forget();
+            throw;
+        }
+    }
+
+    // As Run does it, in a folder that is thrown away.
+    private static void Verify(ThemeConversion conversion, CancellationToken cancel)
+    {
+        var folder = Directory.CreateTempSubdirectory("sbm-");
+        try
+        {
+            using var writer = new OutputWriter(folder.FullName);
+            conversion.Outputs.ForEach(writer.Add);
+            SassCompiler.Verify(writer.TemporaryFiles, cancel);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static ThemeConversion Convert(ThemeMigrationOptions options, IProgress<double>? progress, CancellationToken cancel)
+    {
+        var destination = options.DestinationPath ?? options.ThemePath;
+        var sources = ThemeSources.Open(options.ThemePath);
         var converter = new ThemeConverter(sources, MixinTable.With(options.MixinPaths), new SelectorVerdict(options.KeepSelectors));
         var texts = converter.Convert(progress, cancel);
-        log = converter.Log;
         foreach (var output in OutputFile.All)
         {
             // Site Builder compiles all four; one without a source is created empty.
@@ -83,31 +127,19 @@ public static class ThemeMigration
             }
         }
 
-        return texts;
+        return new ThemeConversion(
+            destination,
+            sources,
+            converter.Log,
+            InOrder(converter.Log.Unconverted, sources),
+            texts.Select(text => PlannedOutput.Of(text.Key, destination, text.Value)).ToList());
     }
 
-    private static void RefuseOverwriting(ThemeMigrationOptions options, string destination, ThemeSources sources)
+    private static void RefuseUnconverted(ThemeMigrationOptions options, ThemeConversion conversion)
     {
-        var existing = OutputFile.All
-            .Where(output => output.Sources.Any(sources.Exists))
-            .Select(output => Path.Combine(destination, output.Name))
-            .Where(static path => File.Exists(path) && HasContent(File.ReadAllText(path)))
-            .ToList();
-        if (existing.Count > 0 && !options.Force)
+        if (options.Strict && conversion.Unconverted.Count > 0)
         {
-            throw new SbmException(
-                "OutputExists",
-                $"The theme has Site Builder files with content already: {string.Join(", ", existing)}.",
-                "Look whether they may be replaced; then use -Force, or write elsewhere with -DestinationPath.",
-                existing[0]);
-        }
-    }
-
-    private static void RefuseUnconverted(ThemeMigrationOptions options, MigrationLog log, ThemeSources sources)
-    {
-        if (options.Strict && log.Unconverted.Count > 0)
-        {
-            throw new NotConvertedException(InOrder(log.Unconverted, sources), options.ThemePath);
+            throw new NotConvertedException(conversion.Unconverted, options.ThemePath);
         }
     }
 
@@ -117,6 +149,4 @@ public static class ThemeMigration
         var order = sources.FilesRead.Select(static (file, index) => (file.Name, index)).ToDictionary(static file => file.Name, static file => file.index);
         return [.. unconverted.OrderBy(left => order.GetValueOrDefault(left.File)).ThenBy(static left => left.Line).ThenBy(static left => left.Column)];
     }
-
-    private static bool HasContent(string text) => !string.IsNullOrWhiteSpace(text);
 }

@@ -15,8 +15,20 @@ public sealed record ThemeMigrationOptions
     /// <summary>The theme's name in the report.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>Overwrite Site Builder files that have content.</summary>
+    /// <summary>Overwrite Site Builder files that have content, whoever wrote it.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Somebody agreed to migrate again: files that are still what Sbm wrote may be replaced.</summary>
+    public bool IsAgreed { get; init; }
+
+    /// <summary>What Sbm wrote when it migrated the theme last: full paths, and the SHA-256 of each file.</summary>
+    public IReadOnlyDictionary<string, string> Written { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The id of the run, under which what it replaces is kept.</summary>
+    public string RunId { get; init; } = string.Empty;
+
+    /// <summary>Full path of the folder for what runs replace; nothing is kept if null.</summary>
+    public string? KeptFolder { get; init; }
 
     /// <summary>Compile the outputs with the <c>sass</c> on the PATH; an error fails the migration.</summary>
     public bool Verify { get; init; }

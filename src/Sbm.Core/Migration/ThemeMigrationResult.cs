@@ -13,7 +13,7 @@ public sealed record MigrationWarning(string File, int Line, int Column, string 
 /// <param name="FilesCreated">Outputs with content.</param>
 /// <param name="ScssLines">Lines of all sources read.</param>
 /// <param name="ReportPath">Full path of the report; null if none was asked for.</param>
-/// <param name="WrittenFiles">Full paths of the outputs that were written.</param>
+/// <param name="Outputs">Full path of each output that was written, with the SHA-256 of its content.</param>
 /// <param name="Unconverted">What was left as it is, in the order of the sources.</param>
 /// <param name="Warnings">What else the user should know, a sentence each.</param>
 /// <param name="AutomationTime">How long converting and writing took.</param>
@@ -22,7 +22,11 @@ public sealed record ThemeMigrationResult(
     int FilesCreated,
     int ScssLines,
     string? ReportPath,
-    IReadOnlyList<string> WrittenFiles,
+    IReadOnlyDictionary<string, string> Outputs,
     IReadOnlyList<MigrationWarning> Unconverted,
     IReadOnlyList<string> Warnings,
-    TimeSpan AutomationTime);
+    TimeSpan AutomationTime)
+{
+    /// <summary>What the work would have taken by hand.</summary>
+    public TimeSpan ManualEstimate => Migration.ManualEstimate.Of(ScssLines, Unconverted.Count);
+}

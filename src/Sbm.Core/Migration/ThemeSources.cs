@@ -23,7 +23,9 @@ internal sealed class ThemeSources
             throw new SbmException(
                 "ThemeHasNoCss",
                 $"The theme '{theme}' has no folder 'css'.",
-                "Give the folder of a legacy theme: its style sheets are in 'css'.",
+                Path.GetFileName(theme) == "css" && Path.GetDirectoryName(theme) is { } above
+                    ? $"You mean the folder above: '{above}'."
+                    : "Give the folder of a legacy theme: its style sheets are in 'css'.",
                 theme);
         }
 

@@ -11,6 +11,9 @@ public static class RunId
 {
     internal const int Length = 32;
 
+    /// <summary>Whether the text is such an id, whoever made it.</summary>
+    public static bool IsOne(string text) => text.Length == Length && text.All(char.IsAsciiHexDigit);
+
     /// <summary>A new id for a run that ends at <paramref name="time"/>. Thread-safe.</summary>
     public static string New(DateTimeOffset time)
     {

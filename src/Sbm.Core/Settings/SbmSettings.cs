@@ -48,6 +48,10 @@ public sealed class SbmSettings
     /// <exception cref="SbmException"><c>NoHome</c>: the user has no home directory.</exception>
     public string ReportFolder => Path.Combine(SbmFolder, "reports");
 
+    /// <summary>Where what runs replace is kept, so that they can be undone: <c>~/.sbm/runs</c>.</summary>
+    /// <exception cref="SbmException"><c>NoHome</c>: the user has no home directory.</exception>
+    public string KeptFolder => Path.Combine(SbmFolder, "runs");
+
     /// <summary>The store's full path; <c>~/.sbm_migrations.json</c> by default.</summary>
     public Setting<string> StorePath =>
         Find(nameof(StorePath), _parameters.StorePath) is { } found

@@ -49,6 +49,9 @@ public sealed class RunChange
         return Set("manual_estimate_seconds", seconds.ToString(CultureInfo.InvariantCulture), run => run.ManualEstimateSeconds == seconds);
     }
 
+    /// <summary>Marks that the run was taken back.</summary>
+    public RunChange SetUndone(DateTimeOffset time) => SetText("undone_at", RunTimestamp.Format(time), static run => run.UndoneAt is { } at ? RunTimestamp.Format(at) : null);
+
     private RunChange SetText(string name, string? text, Func<RunRecord, string?> field)
     {
         // Half of a surrogate pair is no text that JSON could hold.

@@ -89,11 +89,11 @@ public sealed class RunStore
         return (_spill.Exists ? null : NewestRuns.Read(Path, count)) ?? ReadAll(cancel).Reverse().Take(count).ToList();
     });
 
-    /// <summary>The last successful run of a theme, or null. Searches the store's bytes and parses only hits.</summary>
+    /// <summary>The last successful run of a theme that was not undone, or null. Searches the store's bytes and parses only hits.</summary>
     /// <exception cref="SbmException"><c>StoreUnavailable</c></exception>
     public StoredRun? FindSuccess(string slug, CancellationToken cancel = default) => Guard(() =>
     {
-        bool IsWanted(RunRecord run) => run.Slug == slug && run.Status == RunStatus.Success;
+        bool IsWanted(RunRecord run) => run is { Status: RunStatus.Success, UndoneAt: null } && run.Slug == slug;
         StoreFile.Check(Path);
         return !_spill.Exists && NewestRuns.TryFind(Path, Encoding.UTF8.GetBytes($"\"{slug}\""), IsWanted, out var found)
             ? found

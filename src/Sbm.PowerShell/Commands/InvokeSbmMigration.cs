@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using Sbm.Core;
 using Sbm.Core.Migration;
 using Sbm.Core.Runs;
@@ -19,27 +16,25 @@ public sealed class InvokeSbmMigration : SbmCommand
     private const string LiteralThemeSet = "LiteralTheme";
     private const string ScriptSet = "Script";
 
-    private readonly List<string> _themes = [];
-    private SbmSettings _settings = null!;
-    private string _reportFolder = string.Empty;
-    private RunStore _store = null!;
-    private RunRecorder _recorder = null!;
-    private bool _yesToAll;
-    private bool _noToAll;
+    private MigrationProgress _progress = null!;
+    private EarlierMigration _earlier = null!;
+    private bool _isSlugGiven;
+    private int _themes;
 
-    [Parameter(ParameterSetName = ThemeSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ThemeSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
+    [PathText]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     [Parameter(ParameterSetName = LiteralThemeSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP")]
+    [Alias("PSPath", "LP", "ThemePath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    [Parameter(ParameterSetName = ThemeSet)]
-    [Parameter(ParameterSetName = LiteralThemeSet)]
-    [Parameter(ParameterSetName = ScriptSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ThemeSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralThemeSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ScriptSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(StoreCompleter))]
     public string? Slug { get; set; }
@@ -59,6 +54,11 @@ public sealed class InvokeSbmMigration : SbmCommand
     public string? ReportPath { get; set; }
 
     [Parameter]
+    [Span]
+    [ArgumentCompleter(typeof(TimeCompleter))]
+    public TimeSpan? ManualEstimate { get; set; }
+
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     [Parameter(ParameterSetName = ThemeSet)]
@@ -74,116 +74,143 @@ public sealed class InvokeSbmMigration : SbmCommand
 
     protected override void BeginProcessing()
     {
-        _settings = ReadSettings();
-        _store = OpenStore()!;
-        _recorder = new RunRecorder(this, _store, UserId(), !NoSync, Interruption);
-        if (ParameterSetName != ScriptSet)
+        _progress = new MigrationProgress(this);
+        _earlier = new EarlierMigration(this, Interruption);
+        _isSlugGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Slug));
+        if (ManualEstimate < TimeSpan.Zero)
         {
-            _reportFolder = ReportFolder();
+            Fail(new SbmException("InvalidEstimate", "A -ManualEstimate is what the work takes by hand; it cannot be negative.", "Give a span such as 4h."), ManualEstimate);
         }
     }
 
     protected override void ProcessRecord()
     {
-        foreach (var path in ParameterSetName == LiteralThemeSet ? LiteralPath : Path)
+        var isLiteral = ParameterSetName == LiteralThemeSet;
+        List<string> themes = ScriptBlock is null ? [.. (isLiteral ? LiteralPath : Path).SelectMany(path => ThemePaths.Resolve(this, path, isLiteral))] : [];
+        if (_isSlugGiven && _themes + themes.Count > 1)
         {
-            _themes.AddRange(ThemePaths.Resolve(this, path, ParameterSetName == LiteralThemeSet));
+            WriteError(new SbmException(
+                "OneSlugForSeveral",
+                $"The -Slug '{Slug}' was given for {(themes.Count > 1 ? $"{themes.Count} themes" : "more than one theme")}.",
+                "Leave -Slug out, so that each theme is recorded under its folder's name, or migrate them one by one.",
+                Slug));
+            return;
+        }
+
+        _themes += themes.Count;
+        if (OpenStore() is not { } store)
+        {
+            return;
+        }
+
+        var settings = ReadSettings();
+        if (ScriptBlock is not null)
+        {
+            MigrateByScript(ScriptBlock, store, settings);
+        }
+
+        _progress.Themes = MyInvocation.ExpectingInput ? null : themes.Count;
+        foreach (var theme in themes)
+        {
+            MigrateTheme(theme, store, settings);
+            _progress.End();
         }
     }
 
     protected override void EndProcessing()
     {
-        if (ScriptBlock is not null)
+        if (_themes > 0)
         {
-            MigrateByScript(ScriptBlock);
-            return;
-        }
-
-        var progress = new MigrationProgress(this, _themes.Count);
-        foreach (var theme in _themes)
-        {
-            MigrateTheme(theme, progress);
-            progress.End();
-        }
-
-        progress.Complete();
-    }
-
-    // Recording needs no setting but the store's path: a wrong one is said and done without.
-    private string UserId()
-    {
-        try
-        {
-            return _settings.UserId.Value;
-        }
-        catch (SbmException error)
-        {
-            WriteWarning($"{error.Message} Runs are recorded as those of '{_settings.DefaultUserId}'.");
-            return _settings.DefaultUserId;
+            _progress.Complete();
         }
     }
 
-    private string ReportFolder()
-    {
-        try
-        {
-            return ReportPath is null ? _settings.ReportFolder : GetUnresolvedProviderPathFromPSPath(ReportPath);
-        }
-        catch (SbmException error)
-        {
-            ThrowTerminatingError(SbmErrors.ToRecord(error, error.ErrorId, null));
-            throw;
-        }
-    }
-
-    private void MigrateByScript(ScriptBlock script)
+    private void MigrateByScript(ScriptBlock script, RunStore store, SbmSettings settings)
     {
         if (TryGetSlug(Slug, out var slug)
-            && ShouldProcess(slug, $"Run the script block and record it in '{_store.Path}'")
-            && MayMigrate(slug, out _))
+            && _earlier.IsPassed(store, slug, Force, IsWhatIf)
+            && ShouldProcess(slug, $"Run the script block and record it in '{store.Path}'"))
         {
-            var watch = Stopwatch.StartNew();
-            var outcome = new ScriptMigration(this, script).Run();
-            _recorder.Record(slug, "script", watch.Elapsed, outcome);
+            Record(Begin(slug, "script", null, store, settings), store, () => new ScriptMigration(this, script).Run(), static () => { });
         }
     }
 
-    private void MigrateTheme(string theme, MigrationProgress progress)
+    private void MigrateTheme(string theme, RunStore store, SbmSettings settings)
     {
-        if (!IsFolder(theme) || !TryGetSlug(Slug ?? System.IO.Path.GetFileName(theme), out var slug))
+        if (!IsFolder(theme)
+            || !TryGetSlug(Slug ?? System.IO.Path.GetFileName(theme), out var slug)
+            || !_earlier.IsPassed(store, slug, Force, IsWhatIf))
         {
             return;
         }
 
-        var options = new ThemeMigrationOptions
+        var run = Begin(slug, "migrate", theme, store, settings);
+        var options = Options(run, settings);
+        if (!ShouldMigrate(options, store))
         {
-            ThemePath = theme,
-            DestinationPath = DestinationOf(theme),
-            ReportFolder = _reportFolder,
-            Slug = slug,
-            Force = Force,
-            Verify = Verify,
-            Strict = Strict,
-        };
-        if (ShouldMigrate(options) && MayMigrate(slug, out var isAgreed))
-        {
-            progress.Begin(slug);
-            var watch = Stopwatch.StartNew();
-            var outcome = new ThemeRunner(this).Run(options with { Force = Force || isAgreed }, progress, Interruption);
-            _recorder.Record(slug, "migrate", watch.Elapsed, outcome);
+            return;
         }
+
+        _progress.Begin(slug);
+        using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(Interruption);
+        Record(run, store, () => new ThemeRunner(this).Run(options, _progress, calledOff.Token), calledOff.Cancel);
     }
 
-    // Several themes do not share a folder: their files have the same names.
-    private string? DestinationOf(string theme)
+    private void Record(RunRecord begun, RunStore store, Func<MigrationOutcome> migrate, Action callOff)
     {
-        if (DestinationPath is null)
+        var recorder = new RunRecorder(this, store, begun, !NoSync, Interruption);
+        MigrationOutcome outcome;
+        using (new TerminationSignal(callOff, recorder.RecordInterrupted))
         {
-            return null;
+            outcome = migrate();
+            if (outcome.Status == RunStatus.Interrupted)
+            {
+                recorder.Record(outcome); // while the process that was told to go still waits
+            }
         }
 
-        var path = GetUnresolvedProviderPathFromPSPath(DestinationPath);
-        return _themes.Count == 1 ? path : System.IO.Path.Combine(path, System.IO.Path.GetFileName(theme));
+        recorder.Record(outcome);
+    }
+
+    private RunRecord Begin(string slug, string command, string? theme, RunStore store, SbmSettings settings) => new()
+    {
+        Id = RunId.New(TimeProvider.System.GetUtcNow()),
+        Slug = slug,
+        Command = command,
+        ThemePath = theme,
+        UserId = Setting(settings.DefaultUserId, () => settings.UserId.Value, "Runs are recorded as those of"),
+        StoreId = Setting(null, () => settings.StoreId.Value, "The run is recorded without it"),
+        ManualEstimateSeconds = (long?)(ManualEstimate ?? Setting(null, () => settings.ManualEstimate.Value, "The run is recorded without it"))?.TotalSeconds,
+    };
+
+    private ThemeMigrationOptions Options(RunRecord run, SbmSettings settings) => new()
+    {
+        ThemePath = run.ThemePath!,
+        // The files of several themes have the same names, so each theme has a folder of its own there; a single one, too.
+        DestinationPath = DestinationPath is null ? null : System.IO.Path.Combine(FullPath(DestinationPath)!, System.IO.Path.GetFileName(run.ThemePath!)),
+        ReportFolder = ReportPath is null ? Setting(null, () => settings.ReportFolder, "No report is written") : FullPath(ReportPath),
+        Slug = run.Slug,
+        Force = Force,
+        IsAgreed = _earlier.IsAgreed,
+        Written = _earlier.Written,
+        RunId = run.Id!,
+        KeptFolder = Setting(null, () => settings.KeptFolder, "What is replaced is not kept"),
+        Verify = Verify,
+        Strict = Strict,
+    };
+
+    // Recording needs no setting but the store's path: a wrong one is said and done without.
+    private T Setting<T>(T fallback, Func<T> read, string consequence)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SbmException error)
+        {
+            WriteWarningOnce($"{error.Message} {consequence}{(fallback is null ? "." : $" '{fallback}'.")}");
+            return fallback;
+        }
     }
 
     private bool IsFolder(string theme)
@@ -210,13 +237,13 @@ public sealed class InvokeSbmMigration : SbmCommand
         catch (SbmException error)
         {
             slug = string.Empty;
-            WriteError(SbmErrors.ToRecord(error, error.ErrorId, text));
+            WriteError(error, text);
             return false;
         }
     }
 
     // What would be written is worked out only for someone who asks: it reads the theme.
-    private bool ShouldMigrate(ThemeMigrationOptions options)
+    private bool ShouldMigrate(ThemeMigrationOptions options, RunStore store)
     {
         if (!IsWhatIf)
         {
@@ -225,63 +252,11 @@ public sealed class InvokeSbmMigration : SbmCommand
 
         try
         {
-            return ShouldProcess(options.ThemePath, $"Write {string.Join(", ", ThemeMigration.Plan(options))} and record the run in '{_store.Path}'");
+            return ShouldProcess(options.ThemePath, $"Write {string.Join(", ", ThemeMigration.Plan(options))} and record the run in '{store.Path}'");
         }
         catch (SbmException error)
         {
-            WriteError(SbmErrors.ToRecord(error, error.ErrorId, options.ThemePath));
-            return false;
-        }
-    }
-
-    private bool MayMigrate(string slug, out bool isAgreed)
-    {
-        isAgreed = false;
-        if (Force || FindEarlier(slug) is not { } earlier)
-        {
-            return true;
-        }
-
-        var who = earlier.UserId is { } user ? $" by {user}" : string.Empty;
-        var when = earlier.Timestamp?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var what = $"'{slug}' was migrated already{(when is null ? string.Empty : " on " + when)}{who}";
-        isAgreed = IsConfirmed($"{what}. Migrate it again, over the files that it wrote?");
-        if (isAgreed)
-        {
-            return true;
-        }
-
-        WriteWarning($"{what}; it is skipped. Use -Force to migrate it again.");
-        return false;
-    }
-
-    private RunRecord? FindEarlier(string slug)
-    {
-        try
-        {
-            return _store.FindSuccess(slug, Interruption)?.Record;
-        }
-        catch (SbmException error)
-        {
-            WriteWarning($"Whether '{slug}' was migrated before cannot be told: {error.Message}");
-            return null;
-        }
-    }
-
-    // A prompt that nobody can answer is answered No.
-    private bool IsConfirmed(string question)
-    {
-        if (Console.IsInputRedirected)
-        {
-            return false;
-        }
-
-        try
-        {
-            return ShouldContinue(question, "Already migrated", ref _yesToAll, ref _noToAll);
-        }
-        catch (Exception error) when (error is HostException or PSInvalidOperationException or PSNotSupportedException or NotImplementedException or IOException)
-        {
+            WriteError(error, options.ThemePath);
             return false;
         }
     }

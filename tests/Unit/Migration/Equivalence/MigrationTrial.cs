@@ -15,7 +15,7 @@ internal sealed partial record MigrationTrial(IReadOnlyDictionary<string, string
     internal static MigrationTrial Run(string theme, string destination)
     {
         var result = ThemeMigration.Run(new ThemeMigrationOptions { ThemePath = theme, DestinationPath = destination, Slug = "theme" }, null, default);
-        return new(result.WrittenFiles.ToDictionary(static path => Path.GetFileName(path), File.ReadAllText), result);
+        return new(result.Outputs.Keys.ToDictionary(static path => Path.GetFileName(path), File.ReadAllText), result);
     }
 
     /// <summary>What the run reports and the output holds as a comment.</summary>

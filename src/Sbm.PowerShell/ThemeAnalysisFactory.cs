@@ -1,0 +1,31 @@
+using Sbm.Core;
+using Sbm.Core.Migration;
+
+namespace Sbm;
+
+/// <summary>Turns the core's analysis of a theme into what users see.</summary>
+internal static class ThemeAnalysisFactory
+{
+    internal static ThemeAnalysis FromCore(string theme, Core.Migration.ThemeAnalysis analysis) => new()
+    {
+        Slug = VisibleText.Of(Path.GetFileName(theme)),
+        ThemePath = theme,
+        Sources = [.. analysis.Sources.Select(static source => new ThemeSource(VisibleText.Of(source.Key), source.Value))],
+        ScssLines = analysis.ScssLines,
+        LinesMigrated = analysis.LinesMigrated,
+        FilesCreated = analysis.FilesCreated,
+        Mixins = [.. analysis.Mixins.Select(static mixin => new MixinUse(VisibleText.Of(mixin.Key), mixin.Value))],
+        Variables = [.. analysis.Variables.Select(static variable => new ThemeVariable(VisibleText.Of(variable.Key), VisibleText.Of(variable.Value)))],
+        Unconverted = [.. analysis.Unconverted.Select(FromCore)],
+        Warnings = [.. analysis.Warnings.Select(VisibleText.Of)],
+        ManualEstimate = analysis.ManualEstimate,
+        Diff = VisibleText.OfLines(analysis.Diff),
+    };
+
+    private static UnconvertedConstruct FromCore(MigrationWarning left)
+    {
+        var kind = UnconvertedKind.Of(left);
+        return new UnconvertedConstruct(
+            VisibleText.Of(left.File), left.Line, left.Column, kind.Kind, VisibleText.Of(left.Message), VisibleText.Of(left.Text), kind.Advice);
+    }
+}
