@@ -17,12 +17,12 @@ internal static class SbmErrors
     {
         var known = error as SbmException;
         var id = known?.ErrorId ?? fallbackId;
-        var message = VisibleText.OfLines(about is null ? error.Message : $"{about}: {error.Message}");
+        var message = VisibleText.OfLines(error.Message);
         var action = VisibleText.OfLines(known?.RecommendedAction ?? "Mend what the message names and run the command again.");
         var of = VisibleText.OrNull(known?.Target) ?? target;
         return new ErrorRecord(new SbmCommandException("Sbm." + id, message, action, of?.ToString(), error), "Sbm." + id, CategoryOf(id), of)
         {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
+            ErrorDetails = new ErrorDetails(about is null ? message : $"{VisibleText.Of(about)}: {message}") { RecommendedAction = action },
         };
     }
 
