@@ -68,7 +68,7 @@ public sealed class UnifiedDiffTests
             {
                 case '@':
                     var range = lines[i].Split(' ')[1].TrimStart('-').Split(',');
-                    for (var start = int.Parse(range[0]) - (range[1] == "0" ? 0 : 1); position < start; position++)
+                    for (var start = int.Parse(range[0], System.Globalization.CultureInfo.InvariantCulture) - (range[1] == "0" ? 0 : 1); position < start; position++)
                     {
                         result.Append(old[position]);
                     }
