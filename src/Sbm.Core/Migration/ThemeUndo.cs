@@ -71,7 +71,7 @@ public static class ThemeUndo
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        DurableFile.Replace(path, $"{path}.{Guid.NewGuid():N}.tmp", file => file.Write(bytes.Span));
+        DurableFile.Replace(path, file => file.Write(bytes.Span));
     }
 
     private static void TryPut(string path, byte[]? content)

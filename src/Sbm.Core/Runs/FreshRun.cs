@@ -18,9 +18,9 @@ internal static class FreshRun
 
     private static readonly byte[] Outputs = Encoding.UTF8.GetBytes(",\"outputs\":");
 
-    /// <summary>The sync fields of a run that nobody has tried to sync, with the comma before and the brace behind them.</summary>
+    /// <summary>The sync fields of a run that nobody has tried to sync.</summary>
     internal static ReadOnlySpan<byte> SyncFields =>
-        ",\"sync_status\":\"pending_sync\",\"sync_attempts\":0,\"sync_error\":null,\"sync_attempted_at\":null,\"synced_at\":null}"u8;
+        "\"sync_status\":\"pending_sync\",\"sync_attempts\":0,\"sync_error\":null,\"sync_attempted_at\":null,\"synced_at\":null"u8;
 
     /// <summary>Parts the fields that describe the run from its sync fields.</summary>
     /// <param name="run">The run's JSON object; it must be JSON.</param>
@@ -29,8 +29,12 @@ internal static class FreshRun
     /// <returns>False if it is another kind of run, or another layout.</returns>
     internal static bool TryPart(ReadOnlySpan<byte> run, out ReadOnlySpan<byte> others, out ReadOnlySpan<byte> shared)
     {
-        others = run.EndsWith(SyncFields) ? run[..^SyncFields.Length] : [];
         shared = [];
+        if (!TryCutSyncFields(run, out others))
+        {
+            return false;
+        }
+
         var rest = others;
         for (var i = 0; i < Names.Length; i++)
         {
@@ -49,6 +53,15 @@ internal static class FreshRun
         }
 
         return rest.IsEmpty;
+    }
+
+    // There may be spaces before and behind them, see RunRoom.
+    private static bool TryCutSyncFields(ReadOnlySpan<byte> run, out ReadOnlySpan<byte> others)
+    {
+        others = run.EndsWith("}"u8) ? run[..^1].TrimEnd((byte)' ') : [];
+        others = others.EndsWith(SyncFields) ? others[..^SyncFields.Length].TrimEnd((byte)' ') : [];
+        others = others.EndsWith(","u8) ? others[..^1] : [];
+        return !others.IsEmpty;
     }
 
     // Of an object of such values, or of null.

@@ -41,7 +41,9 @@ internal static class RunEdit
             Add(line, name, value);
         }
 
+        line.Write(","u8);
         line.Write(FreshRun.SyncFields);
+        line.Write("}"u8);
         return line.WrittenSpan.ToArray();
     }
 

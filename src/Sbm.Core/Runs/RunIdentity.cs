@@ -29,6 +29,12 @@ internal static class RunIdentity
         return RunJson.Read(json) is { } record ? Of(record.Id, json) : null;
     }
 
+    /// <summary>Whether a run has the very tokens, other than its sync fields, that it had when it was read.</summary>
+    internal static bool IsUnchanged(ReadOnlySpan<byte> json, StoredRun read) =>
+        read.Record.Id is null // then the tokens are its identity
+        || json.SequenceEqual(read.Json.Span)
+        || TokenDigest(json) == TokenDigest(read.Json.Span);
+
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Whether a field describes syncing rather than the run.</summary>

@@ -6,16 +6,20 @@ namespace Sbm.Core.Runs;
 /// <summary>Reads a run from its JSON object and writes a new one.</summary>
 internal static class RunJson
 {
-    /// <summary>Deeper than any database takes (32 levels), so that an odd run of another tool can still be carried along.</summary>
-    internal static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 512 };
+    /// <summary>Of any depth, though no database takes more than 32 levels: an odd run of another tool is carried along.</summary>
+    internal static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = int.MaxValue };
 
     /// <summary>
     /// Reads one run. Ill-typed and missing fields read as null; of a field that stands twice the last counts.
     /// </summary>
     /// <returns>Null if it is not an object or has no readable slug.</returns>
     /// <exception cref="JsonException">The bytes are not one JSON value.</exception>
-    internal static RunRecord? Read(ReadOnlySpan<byte> json, StringPool? strings = null)
+    internal static RunRecord? Read(ReadOnlySpan<byte> json, StringPool? strings = null) => Read(json, strings, out _);
+
+    /// <summary>The same; also tells whether the run was seen while its result was being written, and is worth reading again.</summary>
+    internal static RunRecord? Read(ReadOnlySpan<byte> json, StringPool? strings, out bool isHalfSeen)
     {
+        isHalfSeen = false;
         var reader = new Utf8JsonReader(json, ReaderOptions);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -32,6 +36,7 @@ internal static class RunJson
         }
 
         reader.Read();
+        isHalfSeen = fields.IsHalfSeen;
         return fields.ToRecord();
     }
 
@@ -264,6 +269,11 @@ internal static class RunJson
         internal double? DurationSeconds, AutomationSeconds;
         internal long? LinesMigrated, FilesCreatedCount, ScssLineCount, ManualEstimateSeconds, UnconvertedCount, SyncAttempts;
 
+        // A run of Sbm has no other status than Sbm's; what looks like one is being written over at this moment.
+        internal readonly bool IsHalfSeen =>
+            !string.IsNullOrEmpty(Id) && !string.IsNullOrEmpty(SyncStatus)
+            && SyncStatus is not (Runs.SyncStatus.Pending or Runs.SyncStatus.Synced or Runs.SyncStatus.Failed);
+
         internal readonly RunRecord? ToRecord() => string.IsNullOrEmpty(Slug) ? null : new RunRecord
         {
             Id = string.IsNullOrEmpty(Id) ? null : Id,
@@ -291,7 +301,7 @@ internal static class RunJson
             CreatedAt = CreatedAt,
             MergedAt = MergedAt,
             ClosedAt = ClosedAt,
-            SyncStatus = string.IsNullOrEmpty(SyncStatus) ? Runs.SyncStatus.Pending : SyncStatus,
+            SyncStatus = string.IsNullOrEmpty(SyncStatus) || IsHalfSeen ? Runs.SyncStatus.Pending : SyncStatus,
             SyncAttempts = SyncAttempts ?? 0,
             SyncError = SyncError,
             SyncAttemptedAt = SyncAttemptedAt,

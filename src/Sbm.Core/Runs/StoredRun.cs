@@ -7,6 +7,9 @@ public sealed record StoredRun(RunRecord Record, ReadOnlyMemory<byte> Json)
 {
     private string? _identity;
 
+    /// <summary>Where it began in the store's file when it was read, or -1 if that is not known.</summary>
+    internal long Offset { get; init; } = -1;
+
     /// <summary>
     /// What tells this run from all others: its id, or for a run without one a digest of its tokens other than the sync
     /// fields, so that syncing does not change it.

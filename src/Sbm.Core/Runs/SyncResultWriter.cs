@@ -21,6 +21,29 @@ internal sealed class SyncResultWriter : IDisposable
     /// <param name="run">The run's JSON object, on one line.</param>
     internal ReadOnlySpan<byte> Apply(SyncResult result, ReadOnlySpan<byte> run)
     {
+        var (attempts, syncedAt) = CopyOthers(run);
+        _line.Write(SyncFields(result, attempts, syncedAt));
+        return _line.WrittenSpan;
+    }
+
+    /// <summary>The run's JSON with the sync fields that it has at its end; good until the next call.</summary>
+    internal ReadOnlySpan<byte> Arrange(RunRecord record, ReadOnlySpan<byte> run)
+    {
+        var (_, syncedAt) = CopyOthers(run);
+        _written = default;
+        _line.Write(Write(
+            record.SyncStatus,
+            record.SyncAttempts,
+            record.SyncError,
+            record.SyncAttemptedAt is { } time ? RunTimestamp.Format(time) : null,
+            syncedAt));
+        return _line.WrittenSpan;
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private (long Attempts, string? SyncedAt) CopyOthers(ReadOnlySpan<byte> run)
+    {
         _line.ResetWrittenCount();
         var (attempts, syncedAt) = (0L, (string?)null);
         if (FreshRun.TryPart(run, out var others, out _))
@@ -38,11 +61,8 @@ internal sealed class SyncResultWriter : IDisposable
             _line.Write(","u8);
         }
 
-        _line.Write(SyncFields(result, attempts, syncedAt));
-        return _line.WrittenSpan;
+        return (attempts, syncedAt);
     }
-
-    public void Dispose() => _json.Dispose();
 
     private void CopyOtherFields(ReadOnlySpan<byte> run, out long attempts, out string? syncedAt)
     {
@@ -85,18 +105,24 @@ internal sealed class SyncResultWriter : IDisposable
         if (_written != (result, attempts, syncedAt))
         {
             var time = RunTimestamp.Format(result.AttemptedAt);
-            _fields.ResetWrittenCount();
-            _json.Reset();
-            _json.WriteString("sync_status"u8, result.SyncStatus);
-            _json.WriteNumber("sync_attempts"u8, attempts + result.Attempts);
-            _json.WriteString("sync_error"u8, result.Error);
-            _json.WriteString("sync_attempted_at"u8, time);
-            _json.WriteString("synced_at"u8, result.SyncStatus == SyncStatus.Synced ? time : syncedAt);
-            _json.WriteEndObject();
-            _json.Flush();
+            Write(result.SyncStatus, attempts + result.Attempts, result.Error, time, result.SyncStatus == SyncStatus.Synced ? time : syncedAt);
             _written = (result, attempts, syncedAt);
         }
 
+        return _fields.WrittenSpan;
+    }
+
+    private ReadOnlySpan<byte> Write(string status, long attempts, string? error, string? attemptedAt, string? syncedAt)
+    {
+        _fields.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteString("sync_status"u8, status);
+        _json.WriteNumber("sync_attempts"u8, attempts);
+        _json.WriteString("sync_error"u8, error);
+        _json.WriteString("sync_attempted_at"u8, attemptedAt);
+        _json.WriteString("synced_at"u8, syncedAt);
+        _json.WriteEndObject();
+        _json.Flush();
         return _fields.WrittenSpan;
     }
 }

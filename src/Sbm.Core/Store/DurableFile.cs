@@ -1,28 +1,28 @@
-using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Sbm.Core.Store;
 
 /// <summary>Writes files so that after a crash or a power cut there is the old content or the new, and nothing between.</summary>
-internal static partial class DurableFile
+internal static class DurableFile
 {
-    private static readonly TimeSpan RenamePatience = TimeSpan.FromSeconds(5);
-
     /// <summary>
-    /// Replaces <paramref name="path"/>: a temporary file beside it is written and flushed to the device, renamed over it, and
-    /// the folder flushed. An existing file's mode and owner are kept. The caller sees to it that nobody else uses
-    /// <paramref name="temporaryPath"/>.
+    /// Replaces <paramref name="path"/>: a temporary file beside it, of a name that nobody can guess, is written and flushed to the
+    /// device, renamed over it, and the folder flushed. An existing file's mode and owner are kept so far as that is allowed.
     /// </summary>
-    internal static void Replace(string path, string temporaryPath, Action<Stream> write)
+    internal static void Replace(string path, Action<Stream> write) => Replace(path, FileOwnership.Of(path), write);
+
+    /// <summary>The same with a given mode and owner.</summary>
+    internal static void Replace(string path, FileOwnership ownership, Action<Stream> write)
     {
-        File.Delete(temporaryPath); // left by a process that died; never written through, it might be a link
+        var temporary = TemporaryFor(path);
         try
         {
-            Create(temporaryPath, FileOwnership.Of(path), write);
-            Rename(temporaryPath, path);
+            Create(temporary, ownership, write);
+            Rename(temporary, path);
         }
         catch
         {
-            TryDelete(temporaryPath);
+            TryDelete(temporary);
             throw;
         }
 
@@ -30,32 +30,101 @@ internal static partial class DurableFile
     }
 
     /// <summary>Creates a file that must not exist yet, and flushes it to the device.</summary>
-    internal static void Create(string path, FileOwnership ownership, Action<Stream> write)
+    /// <returns>Whether everybody who could use the model of <paramref name="ownership"/> can use it.</returns>
+    internal static bool Create(string path, FileOwnership ownership, Action<Stream> write)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
-        ownership.ApplyTo(options);
-        using (var file = new FileStream(path, options))
+        var (file, isShared) = ownership.Create(path);
+        using (file)
         {
             write(file);
             file.Flush(flushToDisk: true);
         }
 
-        ownership.ApplyTo(path);
+        return isShared;
     }
 
-    /// <summary>Flushes a folder, so that a rename inside it survives a power cut. .NET has no call for it.</summary>
+    /// <summary>A name for a temporary file; see <see cref="RemoveTemporary"/>.</summary>
+    internal static string TemporaryFor(string path) => $"{path}.{Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).ToLowerInvariant()}.tmp";
+
+    /// <summary>Removes temporary files of <paramref name="path"/> that dead processes have left. The caller sees to it that no living one has any.</summary>
+    internal static void RemoveTemporary(string path)
+    {
+        var name = Path.GetFileName(path);
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, name + ".*tmp"))
+        {
+            var middle = Path.GetFileName(file)[(name.Length + 1)..];
+            if (middle == "tmp" || (middle.Length == 20 && middle.EndsWith(".tmp", StringComparison.Ordinal) && middle[..16].All(char.IsAsciiHexDigitLower)))
+            {
+                TryDelete(file);
+            }
+        }
+    }
+
+    /// <summary>Renames a file over another, on the device too where that is not the folder's own matter.</summary>
+    internal static void Rename(string from, string to)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsRename.Over(from, to);
+        }
+        else
+        {
+            UnixFile.Rename(from, to);
+        }
+    }
+
+    /// <summary>Flushes a folder, so that what was created, renamed or removed in it survives a power cut. .NET has no call for it.</summary>
+    /// <exception cref="IOException">The device reports an error.</exception>
     internal static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
-            return; // NTFS keeps a journal of renames
+            return; // NTFS keeps a journal of its folders, and renames are written through
         }
 
-        var handle = Open(folder, flags: 0);
-        if (handle >= 0)
+        using var handle = UnixFile.TryOpenFolder(folder);
+        if (handle is not null)
         {
-            _ = Flush(handle);
-            _ = Close(handle);
+            RandomAccess.FlushToDisk(handle); // on macOS it is F_FULLFSYNC
+        }
+    }
+
+    /// <summary>Makes a folder and what is missing above it, and flushes each new one into the one above.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="mode">The mode of what is made, whatever the process's mask says.</param>
+    /// <param name="isFlushed">Whether the last one is flushed, too.</param>
+    internal static void CreateFolder(string path, UnixFileMode mode, bool isFlushed = true)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        var above = Path.GetDirectoryName(path);
+        if (above is not null)
+        {
+            CreateFolder(above, mode);
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (mode != (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute))
+        {
+            using var handle = UnixFile.TryOpenFolder(path);
+            if (handle is not null)
+            {
+                File.SetUnixFileMode(handle, mode);
+            }
+        }
+
+        if (isFlushed)
+        {
+            FlushFolder(above!);
         }
     }
 
@@ -70,33 +139,4 @@ internal static partial class DurableFile
             // What is left over is a temporary file; the next write of the same kind removes it.
         }
     }
-
-    private static void Rename(string from, string to)
-    {
-        var deadline = Environment.TickCount64 + (long)RenamePatience.TotalMilliseconds;
-        while (true)
-        {
-            try
-            {
-                File.Move(from, to, overwrite: true);
-                return;
-            }
-            catch (Exception error) when (
-                OperatingSystem.IsWindows()
-                && (FileErrors.IsHeldByAnother(error) || error is UnauthorizedAccessException)
-                && Environment.TickCount64 < deadline)
-            {
-                Thread.Sleep(5); // a virus scanner or a reader without FileShare.Delete has it open for a moment
-            }
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync")]
-    private static partial int Flush(int handle);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int handle);
 }

@@ -1,83 +1,99 @@
-using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Sbm.Core.Store;
 
 /// <summary>
 /// The mode and owner that files beside a store share with it. A store that is not there yet is readable and writable by its
-/// owner alone. On Windows files inherit from their folder instead.
+/// owner alone. Everything is set on open files: a path may lead elsewhere a moment later. On Windows files inherit from their
+/// folder instead.
 /// </summary>
-internal sealed partial class FileOwnership
+internal sealed class FileOwnership
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode GroupRights = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
 
+    private readonly FileStatus? _model;
     private readonly UnixFileMode _mode;
-    private readonly string? _model;
 
-    private FileOwnership(UnixFileMode mode, string? model) => (_mode, _model) = (mode, model);
+    private FileOwnership(FileStatus? model, UnixFileMode mode) => (_model, _mode) = (model, mode);
+
+    /// <summary>That of a new file.</summary>
+    internal static FileOwnership OfNew { get; } = new(null, OwnerOnly);
 
     /// <summary>The ownership of an existing file, or that of a new one.</summary>
     internal static FileOwnership Of(string path)
     {
-        if (OperatingSystem.IsWindows() || !File.Exists(path))
+        if (OperatingSystem.IsWindows())
         {
-            return new FileOwnership(OwnerOnly, null);
+            return OfNew;
         }
 
-        return new FileOwnership(File.GetUnixFileMode(path), path);
+        return FileStatus.At(path) is { } status
+            ? status.IsRegular ? new FileOwnership(status, status.Permissions) : OfNew
+            : File.Exists(path) ? new FileOwnership(null, File.GetUnixFileMode(path)) : OfNew;
     }
 
-    /// <summary>Has a file created with this mode, less what the process's mask takes.</summary>
-    internal void ApplyTo(FileStreamOptions options)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = _mode;
-        }
-    }
+    /// <summary>The mode of a folder beside the file: who may read the file may enter it.</summary>
+    internal UnixFileMode FolderMode =>
+        _mode | OwnerOnly | UnixFileMode.UserExecute
+        | (_mode.HasFlag(UnixFileMode.GroupRead) ? UnixFileMode.GroupExecute : 0)
+        | (_mode.HasFlag(UnixFileMode.OtherRead) ? UnixFileMode.OtherExecute : 0);
 
     /// <summary>
-    /// Gives a file this mode and owner. Only the superuser can give a file away; for anyone else the owner stays who writes.
+    /// Creates a file of this ownership that must not exist yet. Whatever stands in its place, a link to nowhere too, is an error.
+    /// Until it has its mode and owner nobody else can open it.
     /// </summary>
-    internal void ApplyTo(string path)
+    /// <returns>The file, open for writing, and whether everybody who could use the model can use it.</returns>
+    internal (FileStream File, bool IsShared) Create(string path)
     {
-        if (OperatingSystem.IsWindows() || _model is null)
+        var options = new FileStreamOptions
         {
-            return;
-        }
-
-        if (GetStatus(_model) is { } model && GetStatus(path) is { } own && (model.Owner, model.Group) != (own.Owner, own.Group))
-        {
-            _ = ChangeOwner(path, model.Owner, model.Group);
-        }
-
-        if (File.GetUnixFileMode(path) != _mode)
-        {
-            File.SetUnixFileMode(path, _mode);
-        }
-    }
-
-    private static (uint Owner, uint Group)? GetStatus(string path)
-    {
-        // .NET has no call for a file's owner. The layout of struct stat differs by platform; these two are where Linux on
-        // x64 and arm64 keeps them. Elsewhere the owner is left alone.
-        if (!OperatingSystem.IsLinux())
-        {
-            return null;
-        }
-
-        Span<byte> status = stackalloc byte[256];
-        ref var first = ref MemoryMarshal.GetReference(status);
-        return RuntimeInformation.ProcessArchitecture switch
-        {
-            Architecture.X64 when Stat(path, ref first) == 0 => (BitConverter.ToUInt32(status[28..]), BitConverter.ToUInt32(status[32..])),
-            Architecture.Arm64 when Stat(path, ref first) == 0 => (BitConverter.ToUInt32(status[24..]), BitConverter.ToUInt32(status[28..])),
-            _ => null,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 1 << 16,
         };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        var file = new FileStream(path, options);
+        return (file, TryGiveTo(file.SafeFileHandle));
     }
 
-    [LibraryImport("libc", EntryPoint = "stat", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Stat(string path, ref byte status);
+    /// <summary>Gives an open file this mode and owner, so far as that is allowed: only the superuser can give a file away.</summary>
+    /// <returns>Whether everybody who could use the model can use the file.</returns>
+    internal bool TryGiveTo(SafeFileHandle file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
 
-    [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int ChangeOwner(string path, uint owner, uint group);
+        var (isGiven, mode) = (true, _mode);
+        if (_model is { } model && FileStatus.Of(file) is { } own)
+        {
+            isGiven = model.Owner == own.Owner || UnixFile.TryGive(file, model.Owner, uint.MaxValue);
+            if (model.Group != own.Group && !UnixFile.TryGive(file, uint.MaxValue, model.Group))
+            {
+                isGiven = false;
+                mode &= ~GroupRights; // they were meant for another group
+            }
+        }
+
+        try
+        {
+            if (File.GetUnixFileMode(file) != mode)
+            {
+                File.SetUnixFileMode(file, mode);
+            }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+
+        return isGiven;
+    }
 }

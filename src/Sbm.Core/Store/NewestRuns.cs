@@ -131,7 +131,9 @@ internal static class NewestRuns
         var json = line.EndsWith(","u8) ? line[..^1] : line;
         try
         {
-            return Utf8.IsValid(json) && RunJson.Read(json, strings) is { } record ? new StoredRun(record, json.ToArray()) : null;
+            return Utf8.IsValid(json) && RunJson.Read(json, strings, out var isHalfSeen) is { } record && !isHalfSeen
+                ? new StoredRun(record, json.ToArray())
+                : null;
         }
         catch (JsonException)
         {

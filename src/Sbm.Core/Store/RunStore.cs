@@ -21,19 +21,23 @@ public sealed class RunStore
     /// <param name="warn">Is told, in a sentence, of repairs and of what had to be left out.</param>
     public RunStore(string path, RunStoreOptions? options = null, Action<string>? warn = null)
     {
-        Path = TargetOf(path);
+        Path = StorePath.TargetOf(path);
         _options = options ?? new RunStoreOptions();
         _warn = warn;
         _spill = new SpillFolder(Path, _options.StateDirectory, warn);
-        _writer = new StoreWriter(Path, _options.Time, warn);
+        _writer = new StoreWriter(Path, _options, warn);
     }
 
     /// <summary>Full path of the file itself, symbolic links resolved. Everything else lies beside it.</summary>
     public string Path { get; }
 
     /// <summary>Finds out early what would keep every run from being recorded.</summary>
-    /// <exception cref="SbmException"><c>StoreUnavailable</c>: the path is a folder, or the document too large.</exception>
-    public void Check() => StoreFile.Check(Path);
+    /// <exception cref="SbmException"><c>StoreUnavailable</c>: the path is no file, or one that is no store, or too large.</exception>
+    public void Check() => Guard(() =>
+    {
+        StoreCheck.Run(Path, CancellationToken.None);
+        return true;
+    });
 
     /// <summary>
     /// Records a new run. When this returns the run is on the device: in the store, or, if that cannot be locked in time or
@@ -45,14 +49,19 @@ public sealed class RunStore
     public RecordOutcome Record(RunRecord run, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(run.Id);
-        var line = RunJson.Write(run);
-        string reason;
+        byte[] Line(string? storeId) => RunJson.Write(run with { StoreId = _options.StoreId ?? storeId });
+        var (reason, mayBeBeside) = (string.Empty, true);
         try
         {
+            if (!File.Exists(Path + ".lock"))
+            {
+                StoreCheck.Run(Path, cancel); // before anything is put beside what is no store
+            }
+
             using var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel);
             if (held is not null)
             {
-                Append(line, run.Timestamp ?? _options.Time.GetUtcNow());
+                Append(Line, run.Timestamp ?? _options.Time.GetUtcNow(), cancel);
                 return new RecordOutcome(Path, Spilled: false);
             }
 
@@ -60,10 +69,10 @@ public sealed class RunStore
         }
         catch (Exception error) // whatever keeps the store from being written, the run must not be lost
         {
-            reason = error.Message;
+            (reason, mayBeBeside) = (error.Message, error is not SbmException);
         }
 
-        return Spill(run.Id, line, reason);
+        return Spill(run.Id, Line(StoreCheck.IdOf(Path)), reason, mayBeBeside);
     }
 
     /// <summary>All runs in order of recording, spilled ones last.</summary>
@@ -71,14 +80,24 @@ public sealed class RunStore
     public IReadOnlyList<StoredRun> ReadAll(CancellationToken cancel = default) => Guard(() =>
     {
         var spilled = ReadSpilled(); // before the store: a run that is taken in meanwhile is then seen there
-        var runs = new StoreReader(Path, _options, _warn).Read(cancel);
-        if (spilled.Count > 0)
-        {
-            var ids = runs.Select(static run => run.Record.Id).ToHashSet();
-            runs.AddRange(spilled.Where(spill => ids.Add(spill.Run.Record.Id)).Select(static spill => spill.Run));
-        }
+        return WithSpilled(new StoreReader(Path, _options, _warn).Read(cancel), spilled);
+    });
 
-        return runs;
+    /// <summary>
+    /// All runs that are not synced, and perhaps others, in order of recording, spilled ones last. Reads no more of the store than what
+    /// is not known to be synced.
+    /// </summary>
+    /// <exception cref="SbmException"><c>StoreUnavailable</c></exception>
+    public IReadOnlyList<StoredRun> ReadPending(CancellationToken cancel = default) => Guard(() =>
+    {
+        StoreFile.Check(Path);
+        var spilled = ReadSpilled();
+        var pending = PendingRuns.Read(Path, cancel);
+
+        // Several runs without an id may share one key; which of them counts only all of them tell.
+        return pending is null || pending.Exists(static run => run.Record.Id is null)
+            ? ReadAll(cancel)
+            : WithSpilled(pending, spilled);
     });
 
     /// <summary>The newest runs, last recorded first. Reads no more of the store than it needs.</summary>
@@ -86,7 +105,7 @@ public sealed class RunStore
     public IReadOnlyList<StoredRun> ReadNewest(int count, CancellationToken cancel = default) => Guard(() =>
     {
         StoreFile.Check(Path);
-        return (_spill.Exists ? null : NewestRuns.Read(Path, count)) ?? ReadAll(cancel).Reverse().Take(count).ToList();
+        return (_spill.HasRuns ? null : NewestRuns.Read(Path, count)) ?? ReadAll(cancel).Reverse().Take(count).ToList();
     });
 
     /// <summary>The last successful run of a theme that was not undone, or null. Searches the store's bytes and parses only hits.</summary>
@@ -95,38 +114,34 @@ public sealed class RunStore
     {
         bool IsWanted(RunRecord run) => run is { Status: RunStatus.Success, UndoneAt: null } && run.Slug == slug;
         StoreFile.Check(Path);
-        return !_spill.Exists && NewestRuns.TryFind(Path, Encoding.UTF8.GetBytes($"\"{slug}\""), IsWanted, out var found)
+        return !_spill.HasRuns && NewestRuns.TryFind(Path, Encoding.UTF8.GetBytes($"\"{slug}\""), IsWanted, out var found)
             ? found
             : ReadAll(cancel).LastOrDefault(run => IsWanted(run.Record));
     });
 
     /// <summary>
-    /// Writes the results of uploads into the runs they belong to, as one atomic change; spilled runs are taken in first.
-    /// <c>last_updated</c> stays as it is.
+    /// Writes the results of uploads into the runs they belong to, each as one atomic change; spilled runs are taken in first.
+    /// A run that is no longer the one that was sent is left as it is. <c>last_updated</c> stays as it is.
     /// </summary>
     /// <param name="results">By <see cref="StoredRun.Identity"/>.</param>
+    /// <param name="sent">The runs as they were sent, by identity: what was changed since is not marked, and each is found at once.</param>
     /// <param name="cancel">Ends waiting for other writers.</param>
     /// <returns>How many runs were changed, and the store's stamps around it.</returns>
-    /// <exception cref="SbmException"><c>StoreUnavailable</c>: locked for too long, or it cannot be written; nothing is changed.</exception>
-    public StoreUpdate Update(IReadOnlyDictionary<string, SyncResult> results, CancellationToken cancel = default) => Guard(() =>
+    /// <exception cref="SbmException"><c>StoreUnavailable</c>: locked for too long, or it cannot be written; nothing is lost.</exception>
+    public StoreUpdate Update(
+        IReadOnlyDictionary<string, SyncResult> results, IReadOnlyDictionary<string, StoredRun>? sent = null, CancellationToken cancel = default) => Guard(() =>
     {
-        using var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel);
-        if (held is null)
+        using var held = Hold(cancel);
+        var before = Stamp();
+        var spilled = TakeInSpilled(cancel);
+        bool WasSynced(string identity) => sent?.GetValueOrDefault(identity) is not { Record.SyncStatus: not SyncStatus.Synced };
+        if (results.Any(result => result.Value.SyncStatus != SyncStatus.Synced && WasSynced(result.Key)))
         {
-            cancel.ThrowIfCancellationRequested();
-            throw Unavailable($"Another process has kept the store '{Path}' locked for {_options.LockTimeout.TotalSeconds:0.#} s.");
+            SyncedMark.Remove(Path); // what was known to be synced is so no more
         }
 
-        var before = Stamp();
-        var spilled = ReadSpilled();
-        var changed = 0;
-        _writer.Rewrite(content =>
-        {
-            content = WithResults(WithSpilled(content, spilled), results);
-            changed = content.Results.Count(static result => result is not null);
-            return changed > 0 || spilled.Count > 0 ? content : null;
-        });
-        RemoveSpilled(spilled);
+        var update = new UploadResults(results, sent);
+        var changed = new InPlaceResults(Path, _options).TryWrite(update, cancel) ?? Rewrite(update, cancel);
 
         // The lock keeps every other Sbm from writing the file, but runs may be spilled: those count as a change still to come.
         return new StoreUpdate(changed, before, Stamp() with { SpilledRuns = before.SpilledRuns - spilled.Sum(static run => SpillFolder.HashOf(run.Path)) });
@@ -134,27 +149,30 @@ public sealed class RunStore
 
     /// <summary>
     /// Replaces the document by what <paramref name="change"/> makes of it, or leaves it where that is null; spilled runs are taken
-    /// in first.
+    /// in first. It is asked again if a tool without a lock has changed the document meanwhile.
     /// </summary>
     /// <exception cref="SbmException"><c>StoreUnavailable</c>: locked for too long, or it cannot be written; nothing is changed.</exception>
     internal void Change(Func<StoreContent, StoreContent?> change, CancellationToken cancel) => Guard(() =>
     {
-        using var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel);
-        if (held is null)
-        {
-            cancel.ThrowIfCancellationRequested();
-            throw Unavailable($"Another process has kept the store '{Path}' locked for {_options.LockTimeout.TotalSeconds:0.#} s.");
-        }
-
-        var spilled = ReadSpilled();
-        _writer.Rewrite(content =>
-        {
-            content = WithSpilled(content, spilled);
-            return change(content) ?? (spilled.Count > 0 ? content : null);
-        });
-        RemoveSpilled(spilled);
+        using var held = Hold(cancel);
+        TakeInSpilled(cancel);
+        _writer.Rewrite(content => change(content) is { } changed ? changed with { MakesRoom = true } : null, cancel);
         return true;
     });
+
+    private int Rewrite(UploadResults results, CancellationToken cancel)
+    {
+        var changed = 0;
+        _writer.Rewrite(
+            content =>
+            {
+                var ofRuns = ResultsOf(content, results);
+                changed = ofRuns.Count(static result => result is not null);
+                return changed > 0 ? content with { Results = ofRuns, MakesRoom = true } : null;
+            },
+            cancel);
+        return changed;
+    }
 
     /// <summary>Tells whether the store has changed since another stamp was taken.</summary>
     public StoreStamp Stamp()
@@ -164,27 +182,80 @@ public sealed class RunStore
         return new StoreStamp(file.Exists ? file.Length : 0, file.Exists ? file.LastWriteTimeUtc.Ticks : 0, spilled);
     }
 
-    private void Append(byte[] line, DateTimeOffset ended)
+    private StoreLock Hold(CancellationToken cancel)
     {
-        if (!_spill.Exists)
+        var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel);
+        if (held is null)
         {
-            _writer.Append([line], ended);
-            return;
+            cancel.ThrowIfCancellationRequested();
+            throw Unavailable($"Another process has kept the store '{Path}' locked for {_options.LockTimeout.TotalSeconds:0.#} s.");
         }
 
-        var spilled = ReadSpilled();
-        var missing = spilled.Where(new StoredIds(StoreFile.ReadAll(Path)).AreWithout).ToList();
-        var newest = missing.Select(static spill => spill.Run.Record.Timestamp ?? default).Append(ended).Max();
-        _writer.Append([.. missing.Select(static spill => spill.Run.Json.ToArray()), line], newest);
-        RemoveSpilled(spilled);
+        return held;
     }
 
-    private RecordOutcome Spill(string id, byte[] line, string reason)
+    private List<SpilledRun> TakeInSpilled(CancellationToken cancel)
+    {
+        var spilled = ReadSpilled();
+        if (spilled.Count > 0)
+        {
+            TakeIn(spilled, [], default, cancel);
+            _spill.Remove(spilled, _options.Time.GetUtcNow());
+        }
+
+        return spilled;
+    }
+
+    private void Append(Func<string?, byte[]> makeLine, DateTimeOffset ended, CancellationToken cancel)
+    {
+        var spilled = ReadSpilled();
+        TakeIn(spilled, [makeLine], ended, cancel);
+        if (_spill.Exists)
+        {
+            _spill.Remove(spilled, _options.Time.GetUtcNow());
+        }
+    }
+
+    // Spilled runs that the store lacks, and new ones.
+    private void TakeIn(List<SpilledRun> spilled, IReadOnlyList<Func<string?, byte[]>> makeLines, DateTimeOffset ended, CancellationToken cancel)
+    {
+        var missing = spilled.Count > 0 ? Missing(spilled, cancel) : spilled;
+        if (missing.Count > 0 || makeLines.Count > 0)
+        {
+            var newest = missing.Select(static spill => spill.Run.Record.Timestamp ?? default).Append(ended).Max();
+            _writer.Append(id => [.. missing.Select(static spill => spill.Run.Json.ToArray()), .. makeLines.Select(makeLine => makeLine(id))], newest, cancel);
+        }
+    }
+
+    // A document that does not read, or has one of the runs torn, is repaired first; what is then in it counts.
+    private List<SpilledRun> Missing(List<SpilledRun> spilled, CancellationToken cancel)
+    {
+        var ids = spilled.Select(static spill => spill.Run.Record.Id!).ToHashSet();
+        var bytes = StoreFile.ReadAll(Path);
+        var isTorn = true;
+        var found = StoreParser.SplitLines(bytes) is { } content ? StoredRuns.Find(content, ids, out isTorn) : [];
+        if (isTorn)
+        {
+            _writer.Rewrite(
+                whole =>
+                {
+                    found = StoredRuns.Find(whole, ids, out _);
+                    return null;
+                },
+                cancel);
+        }
+
+        return spilled.FindAll(spill => !found.Contains(spill.Run.Record.Id!));
+    }
+
+    private RecordOutcome Spill(string id, byte[] line, string reason, bool mayBeBeside)
     {
         try
         {
-            var path = _spill.Write(id, line);
-            _warn?.Invoke($"The store '{Path}' could not be written ({reason.TrimEnd('.')}). The run is safe in '{path}' and moves into the store with the next run.");
+            var path = _spill.Write(id, line, mayBeBeside);
+            _warn?.Invoke(mayBeBeside
+                ? $"The store '{Path}' could not be written ({reason.TrimEnd('.')}). The run is safe in '{path}' and moves into the store with the next run."
+                : $"{reason} The run is kept in '{path}'.");
             return new RecordOutcome(path, Spilled: true);
         }
         catch (AggregateException errors)
@@ -200,38 +271,30 @@ public sealed class RunStore
 
     private List<SpilledRun> ReadSpilled() => _spill.Exists ? _spill.Read() : [];
 
-    private void RemoveSpilled(List<SpilledRun> spilled)
-    {
-        if (_spill.Exists)
-        {
-            _spill.Remove(spilled);
-        }
-    }
-
-    private static StoreContent WithSpilled(StoreContent content, List<SpilledRun> spilled)
+    private static List<StoredRun> WithSpilled(List<StoredRun> runs, List<SpilledRun> spilled)
     {
         if (spilled.Count > 0)
         {
-            var ids = new StoredIds(content);
-            content.Runs.AddRange(spilled.Where(ids.AreWithout).Select(static spill => spill.Run.Json));
+            var ids = runs.Select(static run => run.Record.Id).ToHashSet();
+            runs.AddRange(spilled.Where(spill => ids.Add(spill.Run.Record.Id)).Select(static spill => spill.Run));
         }
 
-        return content;
+        return runs;
     }
 
-    private static StoreContent WithResults(StoreContent content, IReadOnlyDictionary<string, SyncResult> results)
+    private static SyncResult?[] ResultsOf(StoreContent content, UploadResults results)
     {
         var ofRuns = new SyncResult?[content.Runs.Count];
         RunParts.All(ofRuns.Length, (from, to) =>
         {
             for (var i = from; i < to; i++)
             {
-                ofRuns[i] = RunIdentity.TryOfLine(content.Runs[i].Span) is { } identity ? results.GetValueOrDefault(identity) : null;
+                ofRuns[i] = results.For(content.Runs[i].Span);
             }
 
             return true;
         });
-        return content with { Results = ofRuns };
+        return ofRuns;
     }
 
     private T Guard<T>(Func<T> work)
@@ -252,10 +315,4 @@ public sealed class RunStore
         "Look whether the file can be read and written and the disk has room, then try again. Runs are not lost: those that cannot be written are kept beside it.",
         Path,
         inner);
-
-    private static string TargetOf(string path)
-    {
-        var link = new FileInfo(path);
-        return link.LinkTarget is null ? link.FullName : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-    }
 }

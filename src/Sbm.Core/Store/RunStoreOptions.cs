@@ -14,6 +14,9 @@ public sealed record RunStoreOptions
     /// <summary>The user's state directory, where runs are spilled that cannot be spilled beside the store; <c>~/.sbm</c>.</summary>
     public string StateDirectory { get; init; } = SettingEnvironment.LastResort;
 
+    /// <summary>What runs are stamped with as their store's id, for stores that share one; null for the store's own.</summary>
+    public string? StoreId { get; init; }
+
     /// <summary>Where time comes from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Sbm.Core.Runs;
 
 namespace Sbm.Core.Store;
@@ -11,32 +12,44 @@ namespace Sbm.Core.Store;
 /// </summary>
 internal sealed class SpillFolder
 {
-    private readonly string[] _folders;
+    private const string PathFile = "store"; // in a folder of the state directory: whose runs these are
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(1); // a temporary file older than that has no writer
+
+    private readonly string _store;
+    private readonly string _beside;
+    private readonly string _spills; // of all stores, in the state directory
     private readonly Action<string>? _warn;
 
     internal SpillFolder(string storePath, string stateDirectory, Action<string>? warn)
     {
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(storePath)))[..16].ToLowerInvariant();
-        _folders = [storePath + ".spill", Path.Combine(stateDirectory, "spill", hash)];
-        _warn = warn;
+        (_store, _warn) = (storePath, warn);
+        _beside = storePath + ".spill";
+        _spills = Path.Combine(stateDirectory, "spill");
     }
 
-    /// <summary>Whether there may be spilled runs; looks for the folders alone.</summary>
-    internal bool Exists => Array.Exists(_folders, Directory.Exists);
+    /// <summary>Whether there are spilled runs, readable or not.</summary>
+    internal bool HasRuns => Folders().Any(static folder => FilesIn(folder).Any());
 
     /// <summary>The sum of the hashes of all files' paths, whether they can be read or not.</summary>
-    internal long Hash => Exists ? Files().Sum(HashOf) : 0;
+    internal long Hash => Files().Sum(HashOf);
 
     internal static long HashOf(string path) => path.GetHashCode(StringComparison.Ordinal);
 
+    /// <summary>What a store's folder in the state directory is called.</summary>
+    internal static string NameFor(string storePath) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(storePath)))[..16].ToLowerInvariant();
+
     /// <summary>Writes a run to a file of its own, on the device when this returns.</summary>
+    /// <param name="id">The run's id.</param>
+    /// <param name="json">The run.</param>
+    /// <param name="mayBeBeside">Whether anything may be put beside the store.</param>
     /// <returns>The file's path.</returns>
     /// <exception cref="AggregateException">No folder would take it.</exception>
-    internal string Write(string id, ReadOnlySpan<byte> json)
+    internal string Write(string id, ReadOnlySpan<byte> json, bool mayBeBeside = true)
     {
         var run = json.ToArray();
         var errors = new List<Exception>();
-        foreach (var folder in _folders)
+        foreach (var folder in mayBeBeside ? [_beside, Elsewhere] : (string[])[Elsewhere])
         {
             try
             {
@@ -51,27 +64,6 @@ internal sealed class SpillFolder
         throw new AggregateException(errors);
     }
 
-    private static string Write(string folder, string id, byte[] run)
-    {
-        const int Attempts = 5;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                CreateFolder(folder);
-                var path = Path.Combine(folder, id + ".json");
-                DurableFile.Replace(path, path + ".tmp", file => file.Write(run));
-                DurableFile.FlushFolder(Path.GetDirectoryName(folder)!);
-                return path;
-            }
-            catch (IOException) when (attempt < Attempts)
-            {
-                // Another process may have emptied the folder, and removed it while it was made or before the file was in it. What
-                // else it can be, a full disk for one, stays as it is.
-            }
-        }
-    }
-
     /// <summary>The spilled runs, oldest first. Unreadable files stay where they are and are warned about.</summary>
     internal List<SpilledRun> Read()
     {
@@ -81,22 +73,19 @@ internal sealed class SpillFolder
         {
             try
             {
-                var json = File.ReadAllBytes(path);
-                if (RunJson.Read(json, strings) is { Id: not null } record)
+                var json = StoreFile.ReadAll(path);
+                if (json.Length == 0 && !File.Exists(path))
+                {
+                    continue; // just taken in by somebody's write
+                }
+
+                if (Utf8.IsValid(json) && RunJson.Read(json, strings) is { Id: not null } record)
                 {
                     runs.Add(new SpilledRun(path, new StoredRun(record, RawJson.OnOneLine(json))));
                     continue;
                 }
             }
-            catch (FileNotFoundException)
-            {
-                continue; // just taken in by somebody's write
-            }
-            catch (DirectoryNotFoundException)
-            {
-                continue;
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or SbmException)
             {
                 // Told below.
             }
@@ -107,67 +96,149 @@ internal sealed class SpillFolder
         return runs;
     }
 
-    /// <summary>Deletes the files of runs that are now in the store, and the folders if nothing is left in them.</summary>
-    internal void Remove(IEnumerable<SpilledRun> runs)
+    /// <summary>
+    /// Deletes the files of runs that are now in the store, what processes have left that were killed while they spilled, and the
+    /// folders if nothing is left in them.
+    /// </summary>
+    internal void Remove(IEnumerable<SpilledRun> runs, DateTimeOffset now)
     {
         foreach (var run in runs)
         {
             DurableFile.TryDelete(run.Path);
         }
 
-        foreach (var folder in _folders)
+        foreach (var folder in Folders().Where(Directory.Exists))
         {
             try
             {
+                foreach (var file in Directory.GetFiles(folder, "*.tmp").Where(file => now - File.GetLastWriteTimeUtc(file) > LongestWrite))
+                {
+                    DurableFile.TryDelete(file);
+                }
+
+                if (folder != _beside && Directory.GetFileSystemEntries(folder) is [var last] && Path.GetFileName(last) == PathFile)
+                {
+                    DurableFile.TryDelete(last);
+                }
+
                 Directory.Delete(folder);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // Not there, or not empty: an unreadable run, or one that was spilled just now.
+                // Not empty: an unreadable run, or one that was spilled just now.
             }
         }
-    }
 
-    private IEnumerable<string> Files()
-    {
-        foreach (var folder in _folders)
+        if (Directory.Exists(_spills))
         {
-            string[] files;
             try
             {
-                files = Directory.GetFiles(folder, "*.json");
+                Directory.Delete(_spills);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                continue;
-            }
-
-            foreach (var file in files)
-            {
-                yield return file;
+                // Other stores have runs there.
             }
         }
     }
 
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-            return;
-        }
+    /// <summary>Whether there is anything to remove, or to take in.</summary>
+    internal bool Exists => Directory.Exists(_beside) || Directory.Exists(_spills);
 
-        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        if (folder.EndsWith(".spill", StringComparison.Ordinal))
+    private string Elsewhere => Path.Combine(_spills, NameFor(_store));
+
+    private string Write(string folder, string id, byte[] run)
+    {
+        const int Attempts = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var ownership = folder == _beside ? FileOwnership.Of(_store) : FileOwnership.OfNew;
+                CreateFolder(folder, ownership);
+                var path = Path.Combine(folder, id + ".json");
+                DurableFile.Replace(path, ownership, file => file.Write(run));
+                DurableFile.FlushFolder(Path.GetDirectoryName(folder)!); // the folder may be as new as the run
+                return path;
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // Another process may have emptied the folder, and removed it while it was made or before the file was in it. What
+                // else it can be, a full disk for one, stays as it is.
+            }
+        }
+    }
+
+    private void CreateFolder(string folder, FileOwnership ownership)
+    {
+        if (folder == _beside)
         {
             // Only beside a store whose own folder is there: that one is not ours to create.
             if (!Directory.Exists(Path.GetDirectoryName(folder)))
             {
                 throw new DirectoryNotFoundException($"There is no folder '{Path.GetDirectoryName(folder)}'.");
             }
+
+            DurableFile.CreateFolder(folder, ownership.FolderMode, isFlushed: false);
+            return;
         }
 
-        Directory.CreateDirectory(folder, OwnerOnly);
+        DurableFile.CreateFolder(folder, ownership.FolderMode);
+        var path = Path.Combine(folder, PathFile);
+        if (!File.Exists(path))
+        {
+            DurableFile.Replace(path, ownership, file => file.Write(Encoding.UTF8.GetBytes(_store)));
+        }
+    }
+
+    private IEnumerable<string> Files() => Folders().SelectMany(FilesIn);
+
+    private static IEnumerable<string> FilesIn(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    // Runs in the state directory may have been spilled under another spelling of the store's path: through a link, in other case.
+    private IEnumerable<string> Folders()
+    {
+        yield return _beside;
+        yield return Elsewhere;
+        string[] all;
+        try
+        {
+            all = Directory.Exists(_spills) ? Directory.GetDirectories(_spills) : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            yield break;
+        }
+
+        foreach (var folder in all)
+        {
+            if (folder != Elsewhere && StorePath.AreSame(PathIn(folder), _store))
+            {
+                yield return folder;
+            }
+        }
+    }
+
+    private static string? PathIn(string folder)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(StoreFile.ReadAll(Path.Combine(folder, PathFile)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SbmException)
+        {
+            return null;
+        }
     }
 }
 

@@ -1,19 +1,22 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Sbm.Core.Store;
 
 /// <summary>Opens a store's file, always for a moment and never in anybody's way: exclusion comes from the lock alone.</summary>
 internal static class StoreFile
 {
     /// <summary>What the file's place holds.</summary>
-    /// <exception cref="SbmException"><c>StoreUnavailable</c>: a folder, or a document larger than 2 GB.</exception>
+    /// <exception cref="SbmException"><c>StoreUnavailable</c>: no file, or a document larger than 2 GB.</exception>
     internal static void Check(string path)
     {
         if (Directory.Exists(path))
         {
-            throw new SbmException(
-                "StoreUnavailable",
-                $"The store '{path}' is a folder.",
-                "Give the path of a file with -StorePath, or move the folder away.",
-                path);
+            throw Refused(path, "is a folder");
+        }
+
+        if (FileStatus.At(path) is { IsRegular: false, IsLink: false } status)
+        {
+            throw Refused(path, $"is {status.Kind}");
         }
 
         var file = new FileInfo(path);
@@ -31,47 +34,53 @@ internal static class StoreFile
     internal static byte[] ReadAll(string path)
     {
         Check(path);
-        try
-        {
-            using var file = Open(path, FileAccess.Read);
-            var bytes = GC.AllocateUninitializedArray<byte>((int)RandomAccess.GetLength(file));
-            var length = 0;
-            while (length < bytes.Length)
-            {
-                var read = RandomAccess.Read(file, bytes.AsSpan(length), length);
-                if (read == 0)
-                {
-                    return bytes[..length]; // it became shorter meanwhile
-                }
-
-                length += read;
-            }
-
-            return bytes;
-        }
-        catch (FileNotFoundException)
-        {
-            return [];
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
+        using var file = TryOpen(path, FileAccess.Read);
+        return file is null ? [] : ReadAll(file);
     }
 
-    internal static Microsoft.Win32.SafeHandles.SafeFileHandle Open(string path, FileAccess access) =>
-        File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
+    internal static byte[] ReadAll(SafeFileHandle file) => Read(file, 0, RandomAccess.GetLength(file));
+
+    /// <summary>Some bytes of a file; fewer if it ends before.</summary>
+    internal static byte[] Read(SafeFileHandle file, long offset, long count)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(checked((int)count));
+        var length = 0;
+        while (length < bytes.Length)
+        {
+            var read = RandomAccess.Read(file, bytes.AsSpan(length), offset + length);
+            if (read == 0)
+            {
+                return bytes[..length]; // it became shorter meanwhile
+            }
+
+            length += read;
+        }
+
+        return bytes;
+    }
+
+    /// <exception cref="IOException">It cannot be opened, or is no regular file.</exception>
+    internal static SafeFileHandle Open(string path, FileAccess access) => OperatingSystem.IsWindows()
+        ? File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete)
+        : UnixFile.OpenRegular(path, access);
 
     /// <summary>The same; null if there is no file.</summary>
-    internal static Microsoft.Win32.SafeHandles.SafeFileHandle? TryOpen(string path, FileAccess access)
+    internal static SafeFileHandle? TryOpen(string path, FileAccess access)
     {
         try
         {
             return Open(path, access);
         }
-        catch (FileNotFoundException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
     }
+
+    /// <summary>The error for what Sbm does not touch.</summary>
+    internal static SbmException Refused(string path, string fault) => new(
+        "StoreUnavailable",
+        $"The store '{path}' {fault}.",
+        "Give the path of a store, or of a file that is not there yet, with -StorePath.",
+        path);
 }

@@ -28,6 +28,10 @@ internal static class StoreParser
         return SplitLines(bytes) is { } content && AreValues(content.Runs) ? content : ParseAny(bytes);
     }
 
+    /// <summary>The same for a document that other tools can read though it is no JSON, see <see cref="LenientJson"/>.</summary>
+    internal static StoreContent? ParseLenient(ReadOnlyMemory<byte> file) =>
+        LenientJson.ToJson(LenientJson.Decode(file).Span) is { } json ? ParseAny(json) : null;
+
     /// <summary>
     /// Splits a document in canonical layout at its line feeds, without a look into the runs: each of them may still turn out
     /// not to be JSON.

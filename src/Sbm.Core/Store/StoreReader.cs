@@ -11,6 +11,7 @@ namespace Sbm.Core.Store;
 internal sealed class StoreReader(string path, RunStoreOptions options, Action<string>? warn)
 {
     private const int LockFreeAttempts = 3;
+    private volatile bool _hasHalfSeen; // a run whose result was being written
 
     /// <summary>The runs in order of recording, without spilled ones.</summary>
     internal List<StoredRun> Read(CancellationToken cancel)
@@ -18,12 +19,20 @@ internal sealed class StoreReader(string path, RunStoreOptions options, Action<s
         for (var attempt = 0; attempt < LockFreeAttempts; attempt++)
         {
             cancel.ThrowIfCancellationRequested();
-            if (TryRead(StoreFile.ReadAll(path), out var runs))
+            _hasHalfSeen = false;
+            var bytes = StoreFile.ReadAll(path);
+            if (TryRead(bytes, out var runs) && (!_hasHalfSeen || attempt == LockFreeAttempts - 1))
             {
+                if (runs.Count == 0)
+                {
+                    StoreCheck.WasStore(path, bytes, cancel);
+                }
+
                 return runs;
             }
         }
 
+        StoreCheck.WasStore(path, StoreFile.ReadAll(path), cancel); // before a lock is put beside it
         return ReadUnderLock(cancel);
     }
 
@@ -35,14 +44,14 @@ internal sealed class StoreReader(string path, RunStoreOptions options, Action<s
             bytes = StoreFile.ReadAll(path);
         }
 
-        if (TryRead(bytes, out var runs))
+        if (TryRead(bytes, out var runs) || TryRead(StoreFile.ReadAll(StoreRescue.PathFor(path)), out runs, mayBeEmpty: false))
         {
             return runs;
         }
 
-        var whatParses = StoreSalvage.WholePartOfTorn(bytes, out _) ?? StoreSalvage.WhatParses(StoreParser.WithoutMark(bytes));
-        runs = ReadRuns(whatParses)!;
-        warn?.Invoke($"The store '{path}' is damaged: {runs.Count} runs can be read. It is mended when the next run is recorded.");
+        var whatParses = StoreSalvage.WholePartOfTorn(bytes, out _, cancel) ?? StoreParser.ParseLenient(bytes);
+        runs = ReadRuns(whatParses ?? StoreSalvage.WhatParses(bytes, cancel))!;
+        warn?.Invoke($"The store '{path}' is damaged: {runs.Count} runs can be read. It is mended when it is next written.");
         return runs;
     }
 
@@ -58,8 +67,14 @@ internal sealed class StoreReader(string path, RunStoreOptions options, Action<s
         }
     }
 
-    private bool TryRead(byte[] bytes, out List<StoredRun> runs)
+    private bool TryRead(byte[] bytes, out List<StoredRun> runs, bool mayBeEmpty = true)
     {
+        if (bytes.Length == 0 && !mayBeEmpty)
+        {
+            runs = [];
+            return false;
+        }
+
         // In canonical layout reading the runs is what validates them; that saves going through the document twice.
         var content = Utf8.IsValid(bytes) && bytes.Length > 0 ? StoreParser.SplitLines(bytes) : null;
         runs = (content is null ? null : ReadRuns(content)) ?? (StoreParser.Parse(bytes) is { } any ? ReadRuns(any)! : null!);
@@ -98,14 +113,15 @@ internal sealed class StoreReader(string path, RunStoreOptions options, Action<s
         return runs;
     }
 
-    private static bool TryReadRecords(StoreContent content, Span<RunRecord?> records, int first)
+    private bool TryReadRecords(StoreContent content, Span<RunRecord?> records, int first)
     {
         var strings = new StringPool();
         try
         {
             for (var i = 0; i < records.Length; i++)
             {
-                records[i] = RunJson.Read(content.Runs[first + i].Span, strings);
+                records[i] = RunJson.Read(content.Runs[first + i].Span, strings, out var isHalfSeen);
+                _hasHalfSeen |= isHalfSeen;
             }
 
             return true;

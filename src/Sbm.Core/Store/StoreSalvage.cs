@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Sbm.Core.Runs;
@@ -13,8 +14,9 @@ internal static class StoreSalvage
     /// </summary>
     /// <param name="file">The document.</param>
     /// <param name="cutAt">Where the whole part ends and the torn part begins.</param>
+    /// <param name="cancel">Ends the search.</param>
     /// <returns>The whole part, or null if the damage is of another kind.</returns>
-    internal static StoreContent? WholePartOfTorn(ReadOnlyMemory<byte> file, out int cutAt)
+    internal static StoreContent? WholePartOfTorn(ReadOnlyMemory<byte> file, out int cutAt, CancellationToken cancel = default)
     {
         cutAt = 0;
         var span = file.Span;
@@ -41,58 +43,81 @@ internal static class StoreSalvage
             position += line.Length + 1;
         }
 
-        return FindRuns(file[cutAt..]).Count == 0 ? new StoreContent(file[..headLength], runs, NewestTime(runs)) : null;
+        return FindRuns(file.Span[cutAt..], cancel).Count == 0 ? new StoreContent(file[..headLength], runs, NewestTime(runs)) : null;
     }
 
     /// <summary>Everything that still reads as a run, and the other fields of the document as far as they can be read.</summary>
-    internal static StoreContent WhatParses(ReadOnlyMemory<byte> file)
+    internal static StoreContent WhatParses(ReadOnlyMemory<byte> file, CancellationToken cancel)
     {
-        var runs = FindRuns(file);
-        return new StoreContent(HeadOf(file.Span), runs, NewestTime(runs));
+        var text = LenientJson.Decode(file);
+        var runs = FindRuns(text.Span, cancel);
+        return new StoreContent(HeadOf(text.Span), runs, NewestTime(runs));
+    }
+
+    /// <summary>
+    /// Whether a file that is no store in any reading was one, so that it may be replaced: it names the store's fields, or holds a
+    /// run, or nothing at all any more.
+    /// </summary>
+    internal static bool WasStore(ReadOnlyMemory<byte> file, CancellationToken cancel)
+    {
+        if (file.Span.IndexOfAnyExcept("\0 \t\r\n"u8) < 0)
+        {
+            return true;
+        }
+
+        var text = LenientJson.Decode(file).Span;
+        return HasName(text, "\"runs\""u8) || HasName(text, "\"migrations\""u8) || FindRuns(text, cancel).Count > 0;
+    }
+
+    private static bool HasName(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
+    {
+        for (var at = text.IndexOf(name); at >= 0; at = text.IndexOf(name))
+        {
+            text = text[(at + name.Length)..];
+            if (text.TrimStart(" \t\r\n"u8).StartsWith(":"u8))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> run) => run.Length > 0 && Utf8.IsValid(run) && StoreParser.IsOneValue(run);
 
-    // Each object that has a slug and is no document itself. What does not parse is passed over up to its next brace.
-    private static List<ReadOnlyMemory<byte>> FindRuns(ReadOnlyMemory<byte> file)
+    // Each object that has a slug and is no document itself. After one that does not read, the search goes on at its next brace, or,
+    // when so much has been read again that the text is hostile, where it stopped making sense: so the time stays linear.
+    private static List<ReadOnlyMemory<byte>> FindRuns(ReadOnlySpan<byte> text, CancellationToken cancel)
     {
         var runs = new List<ReadOnlyMemory<byte>>();
         var strings = new StringPool();
-        for (var position = 0; position < file.Length;)
+        var json = new ArrayBufferWriter<byte>(1024);
+        var patience = 4 * (text.Length + 100_000L);
+        for (var position = 0; position < text.Length;)
         {
-            var brace = file.Span[position..].IndexOf((byte)'{');
+            cancel.ThrowIfCancellationRequested();
+            var brace = text[position..].IndexOf((byte)'{');
             if (brace < 0)
             {
                 break;
             }
 
             position += brace;
-            var length = LengthOfRunAt(file.Span[position..], strings);
-            if (length > 0)
+            json.ResetWrittenCount();
+            var end = LenientJson.Copy(text, position, json);
+            if (end >= 0 && RunJson.Read(json.WrittenSpan, strings) is not null)
             {
-                runs.Add(RawJson.OnOneLine(file.Span.Slice(position, length)));
+                runs.Add(json.WrittenSpan.ToArray());
+                position = end;
+                continue;
             }
 
-            position += Math.Max(length, 1);
+            var length = (end < 0 ? ~end : end) - position;
+            patience -= length;
+            position += patience > 0 ? 1 : Math.Max(length, 1);
         }
 
         return runs;
-    }
-
-    private static int LengthOfRunAt(ReadOnlySpan<byte> bytes, StringPool strings)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(bytes, RunJson.ReaderOptions);
-            reader.Read();
-            reader.Skip();
-            var run = bytes[..(int)reader.BytesConsumed];
-            return Utf8.IsValid(run) && RunJson.Read(run, strings) is not null ? run.Length : 0;
-        }
-        catch (JsonException)
-        {
-            return 0;
-        }
     }
 
     private static byte[] HeadOf(ReadOnlySpan<byte> json)
@@ -112,11 +137,8 @@ internal static class StoreSalvage
 
                 var property = new ArrayBufferWriter<byte>();
                 RawJson.CopyProperty(ref reader, json, property);
-                if (Utf8.IsValid(property.WrittenSpan))
-                {
-                    head.Write(head.WrittenCount == 0 ? "{"u8 : ","u8);
-                    head.Write(property.WrittenSpan);
-                }
+                head.Write(head.WrittenCount == 0 ? "{"u8 : ","u8);
+                head.Write(property.WrittenSpan);
             }
         }
         catch (JsonException)
@@ -137,6 +159,6 @@ internal static class StoreSalvage
     {
         var strings = new StringPool();
         var newest = runs.Max(run => RunJson.Read(run.Span, strings)?.Timestamp);
-        return newest is { } time ? System.Text.Encoding.ASCII.GetBytes($"\"{RunTimestamp.Format(time)}\"") : default(ReadOnlyMemory<byte>);
+        return newest is { } time ? Encoding.ASCII.GetBytes($"\"{RunTimestamp.Format(time)}\"") : default(ReadOnlyMemory<byte>);
     }
 }

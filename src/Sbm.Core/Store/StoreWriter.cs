@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Sbm.Core.Runs;
 
@@ -7,130 +8,141 @@ namespace Sbm.Core.Store;
 /// Writes a store whose lock the caller holds. Every method opens the file anew, works from what it finds there, and returns
 /// after the change is on the device.
 /// </summary>
-internal sealed class StoreWriter(string path, TimeProvider time, Action<string>? warn)
+internal sealed class StoreWriter(string path, RunStoreOptions options, Action<string>? warn)
 {
+    private const int MostAttempts = 5; // each of them overtaken by a tool without a lock
+
     /// <summary>Adds runs at the end, in place if the layout is canonical. Nothing but the end of the file is read.</summary>
-    /// <param name="lines">One JSON object per run, each on one line.</param>
+    /// <param name="makeLines">
+    /// Given the store's id, or null if it has none, makes one JSON object per run, each on one line.
+    /// </param>
     /// <param name="newest">When the newest of them ended; <c>last_updated</c> does not go back to it.</param>
-    internal void Append(IReadOnlyList<byte[]> lines, DateTimeOffset newest)
+    /// <param name="cancel">Ends a long search in a damaged store, before anything is written.</param>
+    internal void Append(Func<string?, IReadOnlyList<byte[]>> makeLines, DateTimeOffset newest, CancellationToken cancel)
     {
-        if (!TryAppendInPlace(lines, RunTimestamp.Format(newest)))
+        StoreRescue.Complete(path, options, cancel);
+        if (!TryAppendInPlace(makeLines, newest, cancel))
         {
-            Rewrite(content =>
-            {
-                content.Runs.AddRange(lines.Select(static line => (ReadOnlyMemory<byte>)line));
-                return content with { LastUpdated = Later(content.LastUpdated, newest) };
-            });
+            Rewrite(
+                content =>
+                {
+                    content = content.WithStoreId();
+                    var lines = makeLines(StoreHead.IdOf(content.Head.Span));
+                    content.Runs.AddRange(lines.Select(static line => (ReadOnlyMemory<byte>)line));
+                    return content with { LastUpdated = Later(content.LastUpdated, newest) };
+                },
+                cancel);
         }
     }
 
     /// <summary>
     /// Replaces the document by what <paramref name="change"/> makes of it. Torn and damaged documents are repaired on the way.
     /// </summary>
-    /// <param name="change">Returns the new content, or null to leave the file alone if it needs no repair.</param>
-    internal void Rewrite(Func<StoreContent, StoreContent?> change)
+    /// <param name="change">
+    /// Returns the new content, or null to leave the file alone if it needs no repair. Called again if a tool without a lock has
+    /// changed the file meanwhile.
+    /// </param>
+    /// <param name="cancel">Ends a long search in a damaged store, before anything is written.</param>
+    internal void Rewrite(Func<StoreContent, StoreContent?> change, CancellationToken cancel)
     {
-        var content = Load(out var isRepaired);
-        var changed = change(content) ?? (isRepaired ? content : null);
-        if (changed is not null)
+        StoreRescue.Complete(path, options, cancel);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            DurableFile.Replace(path, path + ".tmp", changed.WriteTo);
+            using var store = StoreHandle.Open(path, options, create: false, cancel);
+            var bytes = store is null ? [] : Read(store);
+            var content = Load(bytes, cancel, out var isRepaired);
+            var changed = change(content) ?? (isRepaired ? content : null);
+            if (changed is null)
+            {
+                return;
+            }
+
+            if (store is null)
+            {
+                StoreHandle.Open(path, options, create: true, cancel)!.Dispose(); // somebody else may have made one, with runs
+                attempt--;
+                continue;
+            }
+
+            if (StoreReplacement.TryReplace(path, store, changed.WithStoreId()))
+            {
+                return;
+            }
         }
+
+        throw new IOException($"Another program keeps writing to '{path}' without Sbm's lock.");
     }
 
-    private bool TryAppendInPlace(IReadOnlyList<byte[]> lines, string newest)
+    private bool TryAppendInPlace(Func<string?, IReadOnlyList<byte[]>> makeLines, DateTimeOffset newest, CancellationToken cancel)
     {
-        using var file = StoreFile.TryOpen(path, FileAccess.ReadWrite);
-        if (file is null)
+        using var store = StoreHandle.Open(path, options, create: false, cancel);
+        if (store is null || StoreEnd.Read(store.File) is not { IsWhole: true } end)
         {
             return false;
         }
 
-        var length = RandomAccess.GetLength(file);
-        if (length > Array.MaxLength)
+        var lines = makeLines(StoreHead.IdOf(store.File));
+        var time = RunTimestamp.Format(newest);
+        for (var first = 0; first < lines.Count;)
         {
-            StoreFile.Check(path);
-        }
+            var addition = end.Addition(lines, time, ref first);
+            if (!store.IsUntouched || !end.IsStillThere(store.File))
+            {
+                if (first > 0 && lines.Count > 1)
+                {
+                    throw new IOException($"Another program writes to '{path}' without Sbm's lock.");
+                }
 
-        Span<byte> end = stackalloc byte[StoreTail.MaxLength + 1]; // and the byte before, which tells whether there are runs
-        var endLength = (int)Math.Min(end.Length, length);
-        end = end[..endLength];
-        if (RandomAccess.Read(file, end, length - endLength) != endLength)
-        {
-            return false;
-        }
+                return false;
+            }
 
-        var tailLength = StoreTail.LengthAtEndOf(end);
-        if (tailLength == 0 || tailLength == endLength)
-        {
-            return false;
-        }
-
-        var oldTail = end[^tailLength..].ToArray();
-        var oldTime = Encoding.ASCII.GetString(StoreTail.TimeOf(oldTail));
-        var isFirst = end[^(tailLength + 1)] == '[';
-        var addition = Addition(lines, isFirst, string.CompareOrdinal(oldTime, newest) > 0 ? oldTime : newest);
-        try
-        {
-            RandomAccess.Write(file, addition, length - tailLength);
-            RandomAccess.FlushToDisk(file);
-        }
-        catch
-        {
-            PutBack(file, oldTail, length);
-            throw;
+            end = end.Write(store.File, addition);
+            store.Written();
         }
 
         return true;
     }
 
-    private static byte[] Addition(IReadOnlyList<byte[]> lines, bool isFirst, string newest)
+    private byte[] Read(StoreHandle store)
     {
-        var addition = new MemoryStream(lines.Sum(static line => line.Length + 2) + StoreTail.MaxLength);
-        foreach (var line in lines)
+        if (store.Length > Array.MaxLength)
         {
-            addition.Write(isFirst ? "\n"u8 : ",\n"u8);
-            addition.Write(line);
-            isFirst = false;
+            StoreFile.Check(path);
         }
 
-        addition.Write(StoreTail.For(newest));
-        return addition.ToArray();
+        return StoreFile.ReadAll(store.File);
     }
 
-    private static void PutBack(Microsoft.Win32.SafeHandles.SafeFileHandle file, byte[] oldTail, long length)
+    private StoreContent Load(byte[] bytes, CancellationToken cancel, out bool isRepaired)
     {
-        try
-        {
-            RandomAccess.Write(file, oldTail, length - oldTail.Length);
-            RandomAccess.SetLength(file, length);
-            RandomAccess.FlushToDisk(file);
-        }
-        catch (Exception)
-        {
-            // The device takes nothing any more: the end is torn, and repaired by the next write that works. The reason why the
-            // append failed is the error to tell.
-        }
-    }
-
-    private StoreContent Load(out bool isRepaired)
-    {
-        var bytes = StoreFile.ReadAll(path);
         isRepaired = false;
         if (StoreParser.Parse(bytes) is { } content)
         {
+            if (content.Runs.Count == 0)
+            {
+                StoreCheck.WasStore(path, bytes, cancel);
+            }
+
             return content;
         }
 
         isRepaired = true;
-        if (StoreSalvage.WholePartOfTorn(bytes, out var cutAt) is { } whole)
+        if (StoreSalvage.WholePartOfTorn(bytes, out var cutAt, cancel) is { } whole)
         {
             var torn = KeepAside("torn", bytes.AsMemory(cutAt));
             warn?.Invoke($"The last write to the store '{path}' was cut short. Its {whole.Runs.Count} whole runs are kept; what was cut off is in '{torn}'.");
             return whole;
         }
 
-        var salvaged = StoreSalvage.WhatParses(StoreParser.WithoutMark(bytes));
+        StoreCheck.WasStore(path, bytes, cancel);
+        if (StoreParser.ParseLenient(bytes) is { } readable)
+        {
+            var original = KeepAside("damaged", bytes);
+            warn?.Invoke($"The store '{path}' was no JSON in the strict sense. All its {readable.Runs.Count} runs are kept; what is no JSON was replaced by the nearest that is, and the old file is '{original}'.");
+            return readable;
+        }
+
+        var salvaged = StoreSalvage.WhatParses(bytes, cancel);
         var damaged = KeepAside("damaged", bytes);
         warn?.Invoke($"The store '{path}' was damaged. {salvaged.Runs.Count} runs could be read and are carried into a new store; the old file is '{damaged}'.");
         return salvaged;
@@ -139,14 +151,19 @@ internal sealed class StoreWriter(string path, TimeProvider time, Action<string>
     // A copy, not a rename: at no moment is there no store.
     private string KeepAside(string kind, ReadOnlyMemory<byte> bytes)
     {
-        var name = $"{path}.{kind}-{time.GetUtcNow():yyyyMMdd'T'HHmmssfffffff'Z'}";
+        var name = string.Create(CultureInfo.InvariantCulture, $"{path}.{kind}-{options.Time.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmssfffffff'Z'}");
         for (var copy = 1; ; copy++)
         {
-            var aside = copy == 1 ? name : $"{name}-{copy}";
-            if (!File.Exists(aside))
+            var aside = copy == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{copy}");
+            try
             {
                 DurableFile.Create(aside, FileOwnership.Of(path), file => file.Write(bytes.Span));
+                DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
                 return aside;
+            }
+            catch (IOException) when (File.Exists(aside))
+            {
+                // Taken by a repair in the same instant.
             }
         }
     }

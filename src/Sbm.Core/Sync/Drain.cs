@@ -140,7 +140,7 @@ internal sealed class Drain
 
     private IReadOnlyList<Upload> Look(CancellationToken ct)
     {
-        var uploads = _selection.Of(_store.ReadAll(ct), _destination.KeyOf, _ledger.Knows, _time.GetUtcNow());
+        var uploads = _selection.Of(_selection.Force ? _store.ReadAll(ct) : _store.ReadPending(ct), _destination.KeyOf, _ledger.Knows, _time.GetUtcNow());
         _tally.Expect(uploads);
         return _looked = uploads;
     }

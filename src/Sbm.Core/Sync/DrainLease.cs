@@ -8,9 +8,9 @@ namespace Sbm.Core.Sync;
 /// </summary>
 internal sealed class DrainLease : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly LockFile _file;
 
-    private DrainLease(FileStream file) => _file = file;
+    private DrainLease(LockFile file) => _file = file;
 
     /// <summary>Takes the lease if nobody, in this process or another, has it.</summary>
     /// <returns>Null if it is taken.</returns>
@@ -19,19 +19,7 @@ internal sealed class DrainLease : IDisposable
     {
         try
         {
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                BufferSize = 0,
-            };
-            FileOwnership.Of(store.Path).ApplyTo(options);
-            return new DrainLease(new FileStream(store.LeasePath, options));
-        }
-        catch (IOException e) when (FileErrors.IsHeldByAnother(e))
-        {
-            return null;
+            return LockFile.TryTake(store.LeasePath, store.Path) is { } file ? new DrainLease(file) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -47,7 +35,7 @@ internal sealed class DrainLease : IDisposable
     internal OfflineStamp? ReadStamp()
     {
         Span<byte> text = stackalloc byte[4096];
-        var length = RandomAccess.Read(_file.SafeFileHandle, text, 0);
+        var length = RandomAccess.Read(_file.Handle, text, 0);
         return OfflineStamp.Parse(text[..length]);
     }
 
@@ -55,8 +43,8 @@ internal sealed class DrainLease : IDisposable
     internal void WriteStamp(OfflineStamp? stamp)
     {
         var text = stamp is null ? [] : stamp.ToUtf8();
-        RandomAccess.SetLength(_file.SafeFileHandle, 0);
-        RandomAccess.Write(_file.SafeFileHandle, text, 0);
+        RandomAccess.SetLength(_file.Handle, 0);
+        RandomAccess.Write(_file.Handle, text, 0);
     }
 
     public void Dispose() => _file.Dispose();

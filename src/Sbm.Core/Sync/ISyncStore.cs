@@ -18,6 +18,10 @@ internal interface ISyncStore
     /// <exception cref="SbmException">The store cannot be read.</exception>
     IReadOnlyList<StoredRun> ReadAll(CancellationToken ct);
 
+    /// <summary>At least all runs that are not synced, in the order of recording.</summary>
+    /// <exception cref="SbmException">The store cannot be read.</exception>
+    IReadOnlyList<StoredRun> ReadPending(CancellationToken ct);
+
     /// <summary>Writes results by run identity, as one update.</summary>
     /// <exception cref="SbmException">The store cannot be written.</exception>
     void Update(IReadOnlyDictionary<string, SyncResult> results, CancellationToken ct);

@@ -7,6 +7,7 @@ namespace Sbm.Core.Sync;
 internal sealed class LocalStore(RunStore store) : ISyncStore
 {
     internal const string LeaseSuffix = ".sync.lock";
+    private readonly Dictionary<string, StoredRun> _sent = new(StringComparer.Ordinal); // as it was read
     private StoreStamp? _seen;
 
     public string LeasePath => store.Path + LeaseSuffix;
@@ -15,18 +16,30 @@ internal sealed class LocalStore(RunStore store) : ISyncStore
 
     public bool HasChanged => store.Stamp() != _seen;
 
-    public IReadOnlyList<StoredRun> ReadAll(CancellationToken ct)
-    {
-        _seen = store.Stamp(); // before reading, so that a run recorded while we read is seen as a change
-        return store.ReadAll(ct);
-    }
+    public IReadOnlyList<StoredRun> ReadAll(CancellationToken ct) => Read(store.ReadAll, static _ => true, ct);
+
+    public IReadOnlyList<StoredRun> ReadPending(CancellationToken ct) =>
+        Read(store.ReadPending, static run => run.Record.SyncStatus != SyncStatus.Synced, ct);
 
     public void Update(IReadOnlyDictionary<string, SyncResult> results, CancellationToken ct)
     {
-        var update = store.Update(results, ct);
+        var update = store.Update(results, _sent, ct);
         if (update.Before == _seen)
         {
             _seen = update.After; // our own results are no news
         }
+    }
+
+    private IReadOnlyList<StoredRun> Read(
+        Func<CancellationToken, IReadOnlyList<StoredRun>> read, Func<StoredRun, bool> mayBeSent, CancellationToken ct)
+    {
+        _seen = store.Stamp(); // before reading, so that a run recorded while we read is seen as a change
+        var runs = read(ct);
+        foreach (var run in runs.Where(mayBeSent))
+        {
+            _sent[run.Identity] = run;
+        }
+
+        return runs;
     }
 }

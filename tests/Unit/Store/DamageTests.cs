@@ -11,9 +11,10 @@ public sealed class DamageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("not json at all")]
-    [InlineData("[1, 2]")]
     [InlineData("{\"runs\": 5}")]
+    [InlineData("{\"migrations\" :")]
+    [InlineData("\0\0\0\0")]
+    [InlineData("text, and {\"slug\":\"a\"}")]
     [InlineData("{\"runs\": []} trailing")]
     [InlineData("{\"runs\": [{\"slug\":\"a\"}")]
     public void Record_ToAnUnreadableFile_MovesItAsideAndWarns(string content)
@@ -25,6 +26,74 @@ public sealed class DamageTests : IDisposable
         Assert.Equal("new", _folder.Open().ReadAll()[^1].Record.Slug);
         Assert.Equal(content, File.ReadAllText(Assert.Single(_folder.Files("store.json.damaged-*"))));
         Assert.Contains(_folder.Warnings, warning => warning.Contains("damaged", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("not json at all")]
+    [InlineData("[1, 2]")]
+    [InlineData("{\"name\": \"package\", \"note\": \"the runs: none\"}")]
+    public void TextThatIsNoStore_IsRefusedAndStaysAlone(string content)
+    {
+        File.WriteAllText(_folder.Path, content);
+
+        Assert.Equal("StoreUnavailable", Assert.Throws<SbmException>(() => _folder.Open().Check()).ErrorId);
+        Assert.Throws<SbmException>(() => _folder.Open().ReadAll());
+        var outcome = _folder.Open().Record(Runs.New("kept"));
+
+        Assert.StartsWith(_folder["state"], outcome.Path, StringComparison.Ordinal);
+        Assert.Equal([_folder.Path], _folder.Files("store.json*"));
+        Assert.False(Directory.Exists(_folder.Path + ".spill"));
+        Assert.Equal(content, File.ReadAllText(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("{\"runs\": [{\"slug\": \"one\", \"x\": NaN, \"y\": [-Infinity, .5]}, {\"slug\": \"two\"}]}", "\"x\":null,\"y\":[null,0.5]")]
+    [InlineData("{\"runs\": [{\"slug\": \"one\",}, {\"slug\": \"two\"},],}", "{\"slug\":\"one\"}")]
+    [InlineData("// by hand\n{\"runs\": [{\"slug\": \"one\" /* ! */}, # two\n {\"slug\": \"two\"}]}", "{\"slug\":\"one\"}")]
+    [InlineData("{\"runs\": [{\"slug\": \"one\", \"x\": \"a\tb\\qc\"}, {\"slug\": \"two\"}]}", "\"x\":\"a\\u0009b\\\\qc\"")]
+    public void WhatOtherToolsCanRead_IsKeptToTheLastRun(string content, string became)
+    {
+        foreach (var encoding in new[] { new UTF8Encoding(false), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32 })
+        {
+            var path = _folder[encoding.EncodingName + ".json"];
+            File.WriteAllText(path, content, encoding);
+
+            Assert.Equal(["one", "two"], _folder.Open(path).ReadAll().Select(run => run.Record.Slug));
+            _folder.Open(path).Record(Runs.New("new"));
+
+            Assert.Equal(["one", "two", "new"], _folder.Open(path).ReadAll().Select(run => run.Record.Slug));
+            Assert.Contains(became, File.ReadAllText(path), StringComparison.Ordinal);
+            System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(path)).Dispose();
+            Assert.Equal(content, File.ReadAllText(Assert.Single(_folder.Files(encoding.EncodingName + ".json.damaged-*"))));
+        }
+    }
+
+    [Fact]
+    public void AnyDepth_IsRead()
+    {
+        File.WriteAllText(_folder.Path, $$"""{"runs": [{"slug": "one", "x": {{new string('[', 5_000)}}{{new string(']', 5_000)}} }]}""");
+
+        _folder.Open().Record(Runs.New("new"));
+
+        Assert.Equal(["one", "new"], _folder.Open().ReadAll().Select(run => run.Record.Slug));
+        Assert.Empty(_folder.Warnings);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"a\":")]
+    [InlineData("{\"a\":{}},")]
+    [InlineData("{\"a\":x")]
+    [InlineData("{/*")]
+    [InlineData("[")]
+    public void HostileStore_IsSalvagedInLinearTime(string part)
+    {
+        File.WriteAllText(_folder.Path, "{\"runs\":[" + string.Concat(Enumerable.Repeat(part, 3_000_000 / part.Length)));
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMinutes(1)); // quadratic it would take hours
+
+        Assert.False(_folder.Open().Record(Runs.New("new"), cancelled.Token).Spilled);
+
+        Assert.Equal("new", _folder.Open().ReadAll().Single().Record.Slug);
     }
 
     [Fact]
@@ -85,7 +154,9 @@ public sealed class DamageTests : IDisposable
         _folder.Open().Record(Runs.New("new"));
         _folder.Open().Update(new Dictionary<string, SyncResult> { [old.Identity] = new(SyncStatus.Synced, DateTimeOffset.UnixEpoch) });
 
-        Assert.StartsWith("""{"\ud800":1,"runs":[""" + "\n" + """{"slug":"a","\udc00":2,"sync_status":"synced",""", File.ReadAllText(_folder.Path), StringComparison.Ordinal);
+        var lines = File.ReadAllLines(_folder.Path);
+        Assert.StartsWith("""{"\ud800":1,"store_id":""", lines[0], StringComparison.Ordinal);
+        Assert.Matches("""^{"slug":"a","\\udc00":2, *"sync_status":"synced",""", lines[1]);
         Assert.Equal(["a", "new"], _folder.Open().ReadAll().Select(run => run.Record.Slug));
         Assert.Empty(_folder.Warnings);
     }
@@ -132,8 +203,9 @@ public sealed class DamageTests : IDisposable
         _folder.Open().Update(new Dictionary<string, SyncResult> { [read[0].Identity] = new(SyncStatus.Synced, added.Timestamp!.Value) });
 
         var lines = File.ReadAllLines(_folder.Path);
-        Assert.Equal("""{"migrations":["a","b\u00e9"],"schema":{"version":1.10,"big":12345678901234567890123},"runs":[""", lines[0]);
-        Assert.StartsWith("""{"slug":"old","timestamp":"2025-03-04T05:06:07.123456+00:00Z","duration_seconds":1.50,"x":1e3,"nested":{"a":[1.0,null]},"sync_status":"synced",""", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("""{"migrations":["a","b\u00e9"],"schema":{"version":1.10,"big":12345678901234567890123},"store_id":""", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("""{"slug":"old","timestamp":"2025-03-04T05:06:07.123456+00:00Z","duration_seconds":1.50,"x":1e3,"nested":{"a":[1.0,null]},""", lines[1], StringComparison.Ordinal);
+        Assert.Contains("\"sync_status\":\"synced\",", lines[1], StringComparison.Ordinal);
         Assert.Equal("17,", lines[2]);
         Assert.Equal("""{"no":"slug"},""", lines[3]);
         Assert.Equal("""{"slug":"skipped","sync_status":"invalid_slug","lines_migrated":"many"},""", lines[4]);

@@ -21,7 +21,7 @@ public sealed class RunStoreTests : IDisposable
 
         Assert.Equal(new RecordOutcome(store.Path, Spilled: false), outcome);
         var lines = File.ReadAllText(store.Path).Split('\n');
-        Assert.Equal("{\"migrations\":[],\"runs\":[", lines[0]);
+        Assert.Matches("^{\"migrations\":\\[\\],\"store_id\":\"[0-9a-f]{32}\",\"runs\":\\[$", lines[0]);
         Assert.StartsWith($"{{\"id\":\"{run.Id}\",\"timestamp\":\"", lines[1], StringComparison.Ordinal);
         Assert.Equal($"],\"last_updated\":\"{RunTimestamp.Format(run.Timestamp!.Value)}\"}}", lines[2]);
     }
@@ -56,8 +56,10 @@ public sealed class RunStoreTests : IDisposable
         };
         store.Record(run);
 
-        Assert.Equal(run, store.ReadAll().Single().Record);
-        Assert.Equal(run, store.ReadNewest(1).Single().Record);
+        var read = store.ReadAll().Single().Record;
+        Assert.Equal(run with { StoreId = read.StoreId }, read);
+        Assert.Equal(read, store.ReadNewest(1).Single().Record);
+        Assert.Contains($"\"store_id\":\"{read.StoreId}\",\"runs\":[", File.ReadAllText(store.Path), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,6 +81,7 @@ public sealed class RunStoreTests : IDisposable
         var after = File.ReadAllLines(store.Path);
         Assert.Equal([0, 1, 2, 4, 6], Enumerable.Range(0, before.Length).Where(i => before[i] == after[i]));
         var read = store.ReadAll();
+        runs = runs.ConvertAll(run => run with { StoreId = read[0].Record.StoreId });
         Assert.Equal(runs[2] with { SyncStatus = "synced", SyncAttempts = 1, SyncAttemptedAt = time, SyncedAt = time }, read[2].Record);
         Assert.Equal(runs[4] with { SyncStatus = "failed", SyncAttempts = 1, SyncAttemptedAt = time, SyncError = "refused" }, read[4].Record);
         Assert.True(StoreTail.LengthAtEndOf(File.ReadAllBytes(store.Path)) > 0);

@@ -16,6 +16,8 @@ internal sealed class CountingStore(ISyncStore inner, Action beforeUpdate) : ISy
 
     public IReadOnlyList<StoredRun> ReadAll(CancellationToken ct) => inner.ReadAll(ct);
 
+    public IReadOnlyList<StoredRun> ReadPending(CancellationToken ct) => inner.ReadPending(ct);
+
     public void Update(IReadOnlyDictionary<string, SyncResult> results, CancellationToken ct)
     {
         beforeUpdate();
@@ -51,6 +53,8 @@ internal sealed class StoreThatRecordsLate(ISyncStore inner, Action record) : IS
     }
 
     public IReadOnlyList<StoredRun> ReadAll(CancellationToken ct) => inner.ReadAll(ct);
+
+    public IReadOnlyList<StoredRun> ReadPending(CancellationToken ct) => inner.ReadPending(ct);
 
     public void Update(IReadOnlyDictionary<string, SyncResult> results, CancellationToken ct)
     {

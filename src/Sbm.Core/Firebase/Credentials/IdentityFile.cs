@@ -67,16 +67,12 @@ internal sealed class IdentityFile
     /// <summary>Replaces the file, whatever mode it had.</summary>
     internal void Write(string refreshToken)
     {
-        DurableFile.Replace(_path, _path + ".tmp", stream =>
+        DurableFile.Replace(_path, FileOwnership.OfNew, stream =>
         {
             using var json = new Utf8JsonWriter(stream);
             json.WriteStartObject();
             json.WriteString("refresh_token", refreshToken);
             json.WriteEndObject();
         });
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
     }
 }

@@ -1,0 +1,133 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Sbm.Core.Store;
+
+/// <summary>
+/// A file whose holder excludes all other processes and threads. The system releases it when its process dies. The file is never
+/// deleted; if somebody else does so, whoever takes it next notices. Where the system's locks are ignored, or seen by one machine
+/// alone, an <see cref="OwnerFile"/> excludes as well.
+/// </summary>
+internal sealed class LockFile : IDisposable
+{
+    private const int MostAttempts = 16; // each of them lost against somebody who makes or deletes the file
+
+    private readonly SafeFileHandle _file;
+    private readonly OwnerFile? _owner;
+
+    private LockFile(SafeFileHandle file, OwnerFile? owner) => (_file, _owner) = (file, owner);
+
+    /// <summary>The file itself, open for reading and, if this user may, for writing.</summary>
+    internal SafeFileHandle Handle => _file;
+
+    /// <summary>Takes the lock if nobody has it.</summary>
+    /// <param name="path">The lock's file; it is made if need be.</param>
+    /// <param name="model">The file whose mode and owner it shares.</param>
+    /// <returns>Null if it is taken.</returns>
+    /// <exception cref="IOException">It is a link or no regular file, or cannot be made or opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of permission.</exception>
+    internal static LockFile? TryTake(string path, string model)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            try
+            {
+                if (OperatingSystem.IsWindows())
+                {
+                    return new LockFile(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), null);
+                }
+
+                using var opened = new Opened(OpenExisting(path));
+                var answer = UnixFile.TryLock(opened.File);
+                if (answer == LockAnswer.HeldByAnother)
+                {
+                    return null;
+                }
+
+                if (!IsAt(path, opened.File))
+                {
+                    continue; // deleted before it was held: others are at another one by now
+                }
+
+                FileOwnership.Of(model).TryGiveTo(opened.File);
+                if (answer == LockAnswer.Taken && !IsIgnored(path) && !UnixFile.IsOnForeignSystem(Path.GetDirectoryName(path)!))
+                {
+                    return new LockFile(opened.Keep(), null);
+                }
+
+                return OwnerFile.TryTake(path + ".owner", model) is { } owner ? new LockFile(opened.Keep(), owner) : null;
+            }
+            catch (FileNotFoundException)
+            {
+                Create(path, model);
+            }
+            catch (IOException error) when (FileErrors.IsHeldByAnother(error))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    public void Dispose()
+    {
+        _owner?.Dispose();
+        _file.Dispose();
+    }
+
+    private static SafeFileHandle OpenExisting(string path)
+    {
+        try
+        {
+            return UnixFile.OpenRegular(path, FileAccess.ReadWrite);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return UnixFile.OpenRegular(path, FileAccess.Read); // enough to lock it
+        }
+    }
+
+    private static bool IsAt(string path, SafeFileHandle file) =>
+        FileStatus.Of(file) is not { } held || FileStatus.At(path)?.Identity == held.Identity;
+
+    // A lock that is held must be refused to whoever comes second, also in the same process.
+    private static bool IsIgnored(string path)
+    {
+        using var second = OpenExisting(path);
+        return UnixFile.TryLock(second) == LockAnswer.Taken;
+    }
+
+    private static void Create(string path, string model)
+    {
+        try
+        {
+            FileOwnership.Of(model).Create(path).File.Dispose();
+        }
+        catch (IOException) when (FileStatus.At(path) is not null || File.Exists(path))
+        {
+            // Somebody else has made it meanwhile, or it is a link to nowhere, which opening it tells.
+        }
+    }
+
+    /// <summary>Closes the file unless it is kept.</summary>
+    private sealed class Opened(SafeFileHandle file) : IDisposable
+    {
+        private bool _isKept;
+
+        internal SafeFileHandle File => file;
+
+        internal SafeFileHandle Keep()
+        {
+            _isKept = true;
+            return file;
+        }
+
+        public void Dispose()
+        {
+            if (!_isKept)
+            {
+                file.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Sbm.Core.Store;
+
+/// <summary>
+/// A store opened for writing, under its lock: no other writer has this very file, and the path named it when it was opened.
+/// </summary>
+internal sealed class StoreHandle : IDisposable
+{
+    private readonly string _path;
+    private FileStatus? _seen;
+
+    private StoreHandle(string path, SafeFileHandle file)
+    {
+        (_path, File) = (path, file);
+        _seen = FileStatus.Of(file);
+    }
+
+    internal SafeFileHandle File { get; }
+
+    internal long Length => RandomAccess.GetLength(File);
+
+    /// <summary>Opens the store, waiting for writers that have it under another lock.</summary>
+    /// <param name="path">Its path, links resolved.</param>
+    /// <param name="options">How long to wait.</param>
+    /// <param name="create">Whether to make an empty one, its owner's alone, if there is none.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>Null if there is none.</returns>
+    /// <exception cref="IOException">It cannot be opened for writing, is no regular file, or another writer keeps it.</exception>
+    internal static StoreHandle? Open(string path, RunStoreOptions options, bool create, CancellationToken cancel)
+    {
+        StoreHandle? handle = null;
+        var isMissing = false;
+        if (!StoreLock.Wait(() => TryOpen(path, create, out handle, out isMissing), options.LockTimeout, options.Time, cancel))
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw new IOException($"Another process has the store '{path}' open for writing.");
+        }
+
+        return isMissing ? null : handle;
+    }
+
+    /// <summary>
+    /// Whether the path still names this file, and nobody has written to it since it was opened, or since <see cref="Written"/>.
+    /// What a tool without the lock does in the instant after goes unnoticed.
+    /// </summary>
+    internal bool IsUntouched => _seen is null || (FileStatus.At(_path) ?? FileStatus.Of(File)) == _seen;
+
+    /// <summary>Says that this process has written to it.</summary>
+    internal void Written() => _seen = FileStatus.Of(File);
+
+    public void Dispose() => File.Dispose();
+
+    private static bool TryOpen(string path, bool create, out StoreHandle? handle, out bool isMissing)
+    {
+        (handle, isMissing) = (null, false);
+        var file = StoreFile.TryOpen(path, FileAccess.ReadWrite);
+        if (file is null)
+        {
+            isMissing = !create;
+            if (create)
+            {
+                TryCreate(path);
+            }
+
+            return isMissing;
+        }
+
+        var opened = new StoreHandle(path, file);
+        if (StoreGuard.TryTake(file) && (opened._seen is not { } seen || OperatingSystem.IsWindows() || FileStatus.At(path)?.Identity == seen.Identity))
+        {
+            opened.Written(); // what another writer did before it let go is not somebody's doing without a lock
+            handle = opened;
+            return true;
+        }
+
+        opened.Dispose();
+        return false;
+    }
+
+    private static void TryCreate(string path)
+    {
+        try
+        {
+            FileOwnership.OfNew.Create(path).File.Dispose();
+        }
+        catch (IOException) when (System.IO.File.Exists(path))
+        {
+            // Another writer was quicker.
+        }
+    }
+}
