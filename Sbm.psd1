@@ -8,8 +8,18 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
-        'Get-SbmRun', 'Import-SbmRun', 'Invoke-SbmMigration', 'Remove-SbmRun', 'Set-SbmRun', 'Sync-SbmPendingRun',
-        'Test-SbmTheme', 'Undo-SbmMigration'
+        'Export-SbmReport'
+        'Get-SbmConfiguration'
+        'Get-SbmRun'
+        'Get-SbmStatistic'
+        'Import-SbmRun'
+        'Invoke-SbmMigration'
+        'Remove-SbmRun'
+        'Set-SbmConfiguration'
+        'Set-SbmRun'
+        'Sync-SbmPendingRun'
+        'Test-SbmTheme'
+        'Undo-SbmMigration'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -63,7 +63,10 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
     private protected string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 
     /// <summary>The settings, with those that the command was given as parameters.</summary>
-    private protected SbmSettings ReadSettings() => new(new SettingParameters { StorePath = FullPath(StorePath) });
+    private protected SbmSettings ReadSettings() => new(ReadParameters());
+
+    /// <summary>What the command was given as parameters that are settings.</summary>
+    private protected SettingParameters ReadParameters() => new() { StorePath = FullPath(StorePath) };
 
     /// <summary>
     /// The store to work with, opened once for each path. What is wrong with it ends the command, unless a piped run named it:
