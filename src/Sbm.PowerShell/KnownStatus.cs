@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using Sbm.Core;
 using Sbm.Core.Runs;
 
 namespace Sbm;
@@ -8,4 +10,27 @@ internal static class KnownStatus
     internal static readonly string[] OfRun = [RunStatus.Success, RunStatus.Failed, RunStatus.Interrupted];
 
     internal static readonly string[] OfSync = [SyncStatus.Pending, SyncStatus.Synced, SyncStatus.Failed];
+
+    /// <summary>Ends the command if a status was given that no run can have: a slip of the pen would find nothing, and look like good news.</summary>
+    internal static void Check(SbmCommand command, RunIndex runs, string[]? status, string[]? syncStatus)
+    {
+        Check(command, status, "Status", OfRun, runs, static run => run.Status);
+        Check(command, syncStatus, "SyncStatus", OfSync, runs, static run => run.SyncStatus);
+    }
+
+    private static void Check(SbmCommand command, string[]? given, string parameter, string[] known, RunIndex runs, Func<RunRecord, string?> field)
+    {
+        foreach (var status in given ?? [])
+        {
+            var pattern = WildcardPattern.Get(status, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            if (!known.Any(pattern.IsMatch) && !runs.All.Any(run => field(run.Record) is { } text && pattern.IsMatch(VisibleText.Of(text))))
+            {
+                command.Fail(new SbmException(
+                    "UnknownStatus",
+                    $"No run can have the -{parameter} '{status}'.",
+                    $"Give one of {string.Join(", ", known)}, or a pattern.",
+                    status));
+            }
+        }
+    }
 }

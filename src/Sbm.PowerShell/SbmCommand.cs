@@ -63,7 +63,11 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
     private protected string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 
     /// <summary>The settings, with those that the command was given as parameters.</summary>
-    private protected SbmSettings ReadSettings() => new(ReadParameters());
+    private protected SbmSettings ReadSettings(string[]? mixinPath = null, string[]? keepSelector = null) => new(ReadParameters() with
+    {
+        MixinPath = mixinPath?.Select(path => FullPath(path)!).ToList(),
+        KeepSelector = keepSelector,
+    });
 
     /// <summary>What the command was given as parameters that are settings.</summary>
     private protected SettingParameters ReadParameters() => new() { StorePath = FullPath(StorePath) };
@@ -76,10 +80,11 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
     {
         try
         {
-            var path = ReadSettings().StorePath.Value;
+            var settings = ReadSettings();
+            var path = settings.StorePath.Value;
             if (!_stores.TryGetValue(path, out var store))
             {
-                store = new RunStore(path, warn: WriteWarningOnce);
+                store = new RunStore(path, new RunStoreOptions { StoreId = StoreIdIn(settings) }, WriteWarningOnce);
                 store.Check();
                 _stores[path] = store;
             }
@@ -95,6 +100,20 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
             }
 
             WriteError(record);
+            return null;
+        }
+    }
+
+    // Recording needs no setting but the store's path: a wrong one is said and done without.
+    private string? StoreIdIn(SbmSettings settings)
+    {
+        try
+        {
+            return settings.StoreId.Value;
+        }
+        catch (SbmException error)
+        {
+            WriteWarningOnce($"{error.Message} The store's own is used.");
             return null;
         }
     }

@@ -29,8 +29,8 @@ internal static class SbmErrors
     private static ErrorCategory CategoryOf(string id) => id switch
     {
         "ThemeNotFound" or "RunNotFound" or "ThemeHasNoCss" or "ThemeHasNoSources" or "PathNotFound" or "CopyNotFound" => ErrorCategory.ObjectNotFound,
-        "ScssInvalid" => ErrorCategory.ParserError,
-        "SourceUnreadable" => ErrorCategory.ReadError,
+        "ScssInvalid" or "MixinTableInvalid" => ErrorCategory.ParserError,
+        "SourceUnreadable" or "MixinTableUnreadable" => ErrorCategory.ReadError,
         "OutputExists" or "FileExists" => ErrorCategory.ResourceExists,
         "DestinationUnwritable" or "RunNotRecorded" or "FileUnwritable" => ErrorCategory.WriteError,
         "StoreUnavailable" => ErrorCategory.ResourceUnavailable,

@@ -42,7 +42,7 @@ internal sealed class ThemeRunner(SbmCommand cmdlet)
     /// <summary>Whether the error says that there was nothing to migrate, or that it may not be begun.</summary>
     private static bool IsNoMigration(Exception error) => error is SbmException
     {
-        ErrorId: "ThemeNotFound" or "ThemeNotAFolder" or "ThemeHasNoCss" or "ThemeHasNoSources" or "OutputExists" or "OutputChanged" or "InvalidMixinTable",
+        ErrorId: "ThemeNotFound" or "ThemeNotAFolder" or "ThemeHasNoCss" or "ThemeHasNoSources" or "OutputExists" or "OutputChanged" or "MixinTableUnreadable" or "MixinTableInvalid",
     };
 
     private ThemeMigrationResult Migrate(ThemeMigrationOptions options, IProgress<double> progress, CancellationToken interruption)

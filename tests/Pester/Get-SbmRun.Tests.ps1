@@ -65,3 +65,103 @@ Describe 'Get-SbmRun' {
         Get-SbmRun alpha | Format-List | Out-String | Should -Match 'ManualEstimate'
     }
 }
+
+Describe 'Get-SbmRun as people type it' {
+    BeforeEach {
+        $userHome = Use-SbmHome $TestDrive
+        'alpha', 'beta', 'alpha' | ForEach-Object { $null = Invoke-SbmMigration -Slug $_ -ScriptBlock { } -Force }
+    }
+
+    It 'understands -Since <_>' -ForEach '7d', '12h', '90m', '300', 'today', 'yesterday', '00:05:00' {
+        Get-SbmRun -Since $_ | Should -HaveCount 3
+    }
+
+    It 'understands spans that are typed bare, and asks for quotes where the suffix was lost' {
+        Get-SbmRun -Since 7d | Should -HaveCount 3
+        Get-SbmRun -Since 300s | Should -HaveCount 3
+        $days = 7d
+        { Get-SbmRun -Since $days } | Should -Throw '*quotes*'
+    }
+
+    It 'reads and shows times the same in <_>' -ForEach 'th-TH', 'fa-IR', 'ar-SA', 'tr-TR' {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = $_
+            $year = [DateTime]::Now.Year.ToString([cultureinfo]::InvariantCulture)
+            Get-SbmRun -Since '2020-01-31' | Should -HaveCount 3
+            Get-SbmRun -Since '2020-01-31 14:00' -Until (Get-Date).AddDays(1) | Should -HaveCount 3
+            Get-SbmRun | Out-String | Should -Match "$year-\d\d-\d\d"
+            Get-SbmRun -First 1 | Format-List | Out-String | Should -Match "Timestamp +: $year-"
+            (TabExpansion2 'Get-SbmRun -SyncStatus PENDI' 28).CompletionMatches.CompletionText | Should -Be 'pending_sync'
+        }
+        finally { [cultureinfo]::CurrentCulture = $before }
+    }
+
+    It 'finds the last run of each slug, and pages' {
+        (Get-SbmRun -Latest).Slug | Should -Be 'alpha', 'beta'
+        (Get-SbmRun -First 1 -Skip 1).Slug | Should -Be 'beta'
+        Get-SbmRun -Command script -UserId * | Should -HaveCount 3
+    }
+
+    It 'takes names and runs from the pipeline, and answers an unknown one with an error' {
+        (Get-SbmRun -Latest | Get-SbmRun).Slug | Should -Be 'alpha', 'beta'
+        'beta', 'nope' | Get-SbmRun -ErrorVariable problem -ErrorAction SilentlyContinue | Should -HaveCount 1
+        $problem[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+    }
+
+    It 'refuses a status that no run can have' {
+        { Get-SbmRun -Status succes } | Should -Throw -ErrorId 'Sbm.UnknownStatus,*'
+        { Get-SbmRun -SyncStatus sent } | Should -Throw -ErrorId 'Sbm.UnknownStatus,*'
+    }
+
+    It 'can be caught by type, with its id and what to do' {
+        $caught = try { Get-SbmRun nope -ErrorAction Stop } catch [Sbm.SbmCommandException] { $_.Exception }
+        $caught.ErrorId | Should -Be 'Sbm.RunNotFound'
+        $caught.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows hostile text of a store, and offers it as a value' {
+        $json = (Get-Content .sbm_migrations.json -Raw) -replace '"slug":"beta"', '"slug":"x\u001b[31m\u202e''; calc; #"' -replace '"error":null', '"error":"\u001b]0;title\u0007"'
+        Set-Content .sbm_migrations.json $json
+        $text = "$(Get-SbmRun | Out-String)$(Get-SbmRun | Format-List | Out-String)$(Get-SbmRun | ConvertTo-Json)"
+        $text | Should -Not -Match '[\u001b\u0007\u202e]'
+        $text | Should -Match 'u001B'
+        $completed = (TabExpansion2 'Get-SbmRun -Slug x' 18).CompletionMatches.CompletionText
+        $problems = $null
+        $tree = [System.Management.Automation.Language.Parser]::ParseInput("Get-SbmRun -Slug $completed", [ref] $null, [ref] $problems)
+        $problems | Should -BeNullOrEmpty
+        $tree.EndBlock.Statements | Should -HaveCount 1
+        & ([scriptblock]::Create("Get-SbmRun -Slug $completed")) | Should -HaveCount 1
+    }
+
+    It 'completes slugs in quotes, with -StorePath ~/…, and offers no file names' {
+        $null = New-Item files.txt
+        (TabExpansion2 "Get-SbmRun -Slug 'al" 20).CompletionMatches.CompletionText | Should -Be 'alpha'
+        $line = 'Get-SbmRun -StorePath ~/.sbm_migrations.json -Slug b'
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'beta'
+        (TabExpansion2 'Get-SbmRun -Slug f' 18).CompletionMatches | Should -BeNullOrEmpty
+        (TabExpansion2 'Get-SbmRun -First f' 19).CompletionMatches | Should -BeNullOrEmpty
+        (TabExpansion2 'Get-SbmRun -Id ' 15).CompletionMatches | Should -HaveCount 3
+    }
+
+    It 'shows deserialized runs as it shows its own, plain at <_> columns' -ForEach 60, 80, 200 {
+        Get-SbmRun | Export-Clixml runs.xml
+        $own = Get-SbmRun | Out-String -Width $_ -Stream | ForEach-Object TrimEnd
+        Import-Clixml runs.xml | Out-String -Width $_ -Stream | ForEach-Object TrimEnd | Should -Be $own
+        $own | ForEach-Object Length | Should -Not -BeGreaterThan $_
+        ($own | Where-Object { $_ })[1] | Should -Match '^---'
+    }
+
+    It 'shows its columns in Constrained Language mode' {
+        $pwsh = Invoke-Pwsh '$ExecutionContext.SessionState.LanguageMode = "ConstrainedLanguage"; Get-SbmRun | Out-String -Width 120'
+        $pwsh.Output -join "`n" | Should -Match '\d{4}-\d\d-\d\d \d\d:\d\d +alpha +success +0 +0 +\S+s +pending'
+    }
+
+    It 'answers from 10,000 runs, and 1,000 names from one reading' {
+        $line = (Get-Content .sbm_migrations.json)[1].TrimEnd(',')
+        $runs = foreach ($i in 1..10000) { ($line -replace '"id":"[0-9a-f]{26}', ('"id":"{0:x26}' -f $i)) -replace '"slug":"alpha"', "`"slug`":`"theme-$i`"" }
+        Set-Content .sbm_migrations.json "{`"migrations`":[],`"runs`":[`n$($runs -join ",`n")`n],`"last_updated`":null}"
+        (Get-SbmRun -First 1).Slug | Should -Be 'theme-10000'
+        (1..1000 | ForEach-Object { "theme-$_" } | Get-SbmRun).Count | Should -Be 1000
+    }
+}

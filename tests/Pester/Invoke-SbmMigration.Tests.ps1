@@ -235,6 +235,108 @@ Describe 'Invoke-SbmMigration with a script block' {
     }
 }
 
+Describe 'Invoke-SbmMigration and what it must not touch' {
+    BeforeEach { $userHome = Use-SbmHome $TestDrive }
+
+    It 'records nothing for <Name>, which is no migration' -ForEach @(
+        @{ Name = 'a folder without css'; Path = 'bare'; Id = 'ThemeHasNoCss' }
+        @{ Name = 'the css folder itself'; Path = 'one/css'; Id = 'ThemeHasNoCss' }
+        @{ Name = 'a pattern that matches nothing'; Path = 'none*'; Id = 'ThemeNotFound' }
+        @{ Name = 'a folder whose name is no slug'; Path = 'no slug'; Id = 'InvalidSlug' }
+        @{ Name = 'files of the user'; Path = 'mine'; Id = 'OutputExists' }
+    ) {
+        New-Theme one; New-Theme 'no slug'; New-Theme mine
+        Set-Content mine/sb-inside.scss '.by-hand {}'
+        $null = New-Item -ItemType Directory bare
+        Invoke-SbmMigration $Path -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -Be "Sbm.$Id,Sbm.Commands.InvokeSbmMigration"
+        $problem[0].CategoryInfo.Category | Should -Not -Be 'NotSpecified'
+        $problem[0].Exception | Should -BeOfType ([Sbm.SbmCommandException])
+        "$userHome/.sbm_migrations.json" | Should -Not -Exist
+    }
+
+    It 'says that the folder above is meant' {
+        New-Theme one
+        Invoke-SbmMigration one/css -ErrorAction SilentlyContinue
+        $Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*folder above*one*'
+    }
+
+    It 'finishes the first theme before a slow producer gives the second' {
+        New-Theme one; New-Theme other
+        $seen = [Collections.Generic.List[bool]]::new()
+        & { 'one'; $seen.Add((Test-Path one/sb-inside.scss)); 'other' } | Invoke-SbmMigration | Should -HaveCount 2
+        $seen | Should -Be $true
+    }
+
+    It 'takes runs from the pipeline with their slug and store, and names one without a theme' {
+        New-Theme one
+        $null = Invoke-SbmMigration one -Slug renamed -StorePath ./other.json
+        $again = Get-SbmRun -StorePath ./other.json | Invoke-SbmMigration -Force
+        $again.Slug, $again.StorePath | Should -Be 'renamed', "$userHome/other.json"
+        $script = Invoke-SbmMigration -Slug s -ScriptBlock { }
+        { $script | Invoke-SbmMigration -ErrorAction Stop } | Should -Throw "*$($script.Id)*"
+        { 5 | Invoke-SbmMigration -ErrorAction Stop } | Should -Throw '*no path*'
+    }
+
+    It 'refuses one slug for several themes before anything is done' {
+        New-Theme one; New-Theme other
+        { Invoke-SbmMigration one, other -Slug x -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.OneSlugForSeveral,*'
+        Get-SbmRun | Should -BeNullOrEmpty
+        'one', 'other' | Invoke-SbmMigration -Slug x -ErrorVariable problem -ErrorAction SilentlyContinue | Should -HaveCount 1
+        $problem | Should -HaveCount 1
+    }
+
+    It 'tells with -WhatIf that a theme would be skipped' {
+        New-Theme one
+        $null = Invoke-SbmMigration one
+        Invoke-SbmMigration one -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings | Should -BeLike "*'one' was migrated already*skipped*"
+    }
+
+    It 'remembers what was left, the theme and an estimate' {
+        New-Theme one @{ 'style.scss' = 'a { @include nope; }' }
+        $null = Invoke-SbmMigration one -WarningAction SilentlyContinue
+        $run = Get-SbmRun one
+        $run.Unconverted | Should -Be 1
+        $run.StatusText | Should -Be 'success, 1 left'
+        $run.ThemePath | Should -Be "$userHome/one"
+        $run.ManualEstimateSeconds | Should -Be 1506
+        (Invoke-SbmMigration one -Force -ManualEstimate 2h -WarningAction SilentlyContinue).ManualEstimate | Should -Be ([timespan]'02:00:00')
+    }
+}
+
+Describe 'Invoke-SbmMigration with a script block of odd manners' {
+    BeforeEach { $null = Use-SbmHome $TestDrive }
+
+    It 'fails where a native command leaves an exit code, and not where the script has handled it' {
+        $native = "& '$((Get-PwshCommand)[0])' $(if ((Get-PwshCommand).Count -gt 1) { "'$((Get-PwshCommand)[1])'" }) -NoProfile -Command 'exit 3'"
+        $run = Invoke-SbmMigration -Slug one -ScriptBlock ([scriptblock]::Create($native)) -ErrorVariable problem -ErrorAction SilentlyContinue
+        $run.Status | Should -Be 'failed'
+        $problem[0].Exception.Message | Should -BeLike '*exit code 3*'
+        (Invoke-SbmMigration -Slug two -ScriptBlock ([scriptblock]::Create("$native; `$global:LASTEXITCODE = 0"))).Status | Should -Be 'success'
+    }
+
+    It 'puts the exit code of before back when the script ran no native command' {
+        $global:LASTEXITCODE = 7
+        (Invoke-SbmMigration -Slug one -ScriptBlock { if ($LASTEXITCODE -ne 0) { throw 'not 0' } }).Status | Should -Be 'success'
+        $global:LASTEXITCODE | Should -Be 7
+    }
+
+    It 'saves nothing that nobody said, and what the script says' {
+        (Invoke-SbmMigration -Slug one -ScriptBlock { }).TimeSaved | Should -BeNullOrEmpty
+        (Invoke-SbmMigration -Slug two -ScriptBlock { @{ ManualEstimate = '2h' } }).ManualEstimateSeconds | Should -Be 7200
+    }
+
+    It 'names what a script returned that no run has' {
+        $null = Invoke-SbmMigration -Slug one -ScriptBlock { @{ LinesMigratd = 3 } } -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike "*'LinesMigratd'*LinesMigrated*"
+    }
+
+    It 'takes slugs by name, one run each' {
+        [pscustomobject]@{ Slug = 'a' }, [pscustomobject]@{ Slug = 'b' } | Invoke-SbmMigration -ScriptBlock { } | ForEach-Object Slug | Should -Be 'a', 'b'
+    }
+}
+
 Describe 'Invoke-SbmMigration in a process of its own' {
     BeforeEach { $userHome = Use-SbmHome $TestDrive }
 

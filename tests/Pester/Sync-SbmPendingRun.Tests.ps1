@@ -158,6 +158,33 @@ Describe 'Sync-SbmPendingRun' {
         "$problem" | Should -Match "'two'"
     }
 
+    It 'takes -Timeout <_> as a span' -ForEach '60', '60s', '1m', '00:01:00' {
+        (Sync-SbmPendingRun -Wait -Timeout $_).End | Should -Be 'Completed'
+    }
+
+    It 'sends what went through a file, and names from objects' {
+        Get-SbmRun one | Export-Clixml runs.xml
+        (Import-Clixml runs.xml | Sync-SbmPendingRun -Wait).Synced | Should -Be 1
+        ([pscustomobject]@{ Slug = 'two' } | Sync-SbmPendingRun -Wait).Synced | Should -Be 1
+    }
+
+    It 'sends runs of several stores from each, and nothing for an empty pipeline' {
+        $other = Invoke-SbmMigration -Slug other -NoSync -ScriptBlock { } -StorePath ./other.json
+        $reports = (Get-SbmRun one), $other | Sync-SbmPendingRun -Wait
+        $reports.Synced | Should -Be 1, 1
+        (Get-SbmRun -StorePath ./other.json).SyncStatus | Should -Be 'synced'
+        (Get-SbmRun two).SyncStatus | Should -Be 'pending_sync'
+        $null = Get-SbmRun -Status failed | Sync-SbmPendingRun -Wait
+        (Get-SbmRun two).SyncStatus | Should -Be 'pending_sync'
+    }
+
+    It 'sends runs by status alone, and refuses a status that no run can have' {
+        $null = Invoke-SbmMigration -Slug bad -NoSync -ScriptBlock { throw 'x' } -ErrorAction SilentlyContinue
+        (Sync-SbmPendingRun -Wait -Status failed).Synced | Should -Be 1
+        (Get-SbmRun bad).SyncStatus, (Get-SbmRun one).SyncStatus | Should -Be 'synced', 'pending_sync'
+        { Sync-SbmPendingRun -Wait -SyncStatus sent } | Should -Throw -ErrorId 'Sbm.UnknownStatus,*'
+    }
+
     It 'refuses a timeout that leaves no time' {
         { Sync-SbmPendingRun -Timeout 0 -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.InvalidTimeout,*' -PassThru |
             ForEach-Object { $_.CategoryInfo.Category | Should -Be 'InvalidArgument' }

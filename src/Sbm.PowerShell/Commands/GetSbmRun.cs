@@ -114,28 +114,10 @@ public sealed class GetSbmRun : SbmCommand
         if (!_read.TryGetValue(store, out var runs))
         {
             _read[store] = runs = new RunIndex(store.ReadAll(Interruption));
-            RefuseUnknown(Status, nameof(Status), KnownStatus.OfRun, runs, static run => run.Status);
-            RefuseUnknown(SyncStatus, nameof(SyncStatus), KnownStatus.OfSync, runs, static run => run.SyncStatus);
+            KnownStatus.Check(this, runs, Status, SyncStatus);
         }
 
         return runs;
-    }
-
-    // A status with a slip of the pen would find nothing, and look like good news.
-    private void RefuseUnknown(string[]? given, string parameter, string[] known, RunIndex runs, Func<RunRecord, string?> field)
-    {
-        foreach (var status in given ?? [])
-        {
-            var pattern = WildcardPattern.Get(status, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-            if (!known.Any(pattern.IsMatch) && !runs.All.Any(run => field(run.Record) is { } text && pattern.IsMatch(VisibleText.Of(text))))
-            {
-                Fail(new SbmException(
-                    "UnknownStatus",
-                    $"No run can have the -{parameter} '{status}'.",
-                    $"Give one of {string.Join(", ", known)}, or a pattern.",
-                    status));
-            }
-        }
     }
 
     private void Write(IEnumerable<RunRecord> runs, string storePath)

@@ -53,6 +53,17 @@ public sealed class InvokeSbmMigration : SbmCommand
     [ValidateNotNullOrEmpty]
     public string? ReportPath { get; set; }
 
+    [Parameter(ParameterSetName = ThemeSet)]
+    [Parameter(ParameterSetName = LiteralThemeSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? MixinPath { get; set; }
+
+    [Parameter(ParameterSetName = ThemeSet)]
+    [Parameter(ParameterSetName = LiteralThemeSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
+    public string[]? KeepSelector { get; set; }
+
     [Parameter]
     [Span]
     [ArgumentCompleter(typeof(TimeCompleter))]
@@ -103,17 +114,24 @@ public sealed class InvokeSbmMigration : SbmCommand
             return;
         }
 
-        var settings = ReadSettings();
+        var settings = ReadSettings(MixinPath, KeepSelector);
         if (ScriptBlock is not null)
         {
             MigrateByScript(ScriptBlock, store, settings);
         }
 
         _progress.Themes = MyInvocation.ExpectingInput ? null : themes.Count;
-        foreach (var theme in themes)
+        try
         {
-            MigrateTheme(theme, store, settings);
-            _progress.End();
+            foreach (var theme in themes)
+            {
+                MigrateTheme(theme, store, settings);
+                _progress.End();
+            }
+        }
+        catch (SbmException error) // a setting of the migration that is wrong, for one theme as for all
+        {
+            Fail(error);
         }
     }
 
@@ -197,6 +215,8 @@ public sealed class InvokeSbmMigration : SbmCommand
         KeptFolder = Setting(null, () => settings.KeptFolder, "What is replaced is not kept"),
         Verify = Verify,
         Strict = Strict,
+        MixinPaths = settings.MixinPath.Value,
+        KeepSelectors = settings.KeepSelector.Value,
     };
 
     // Recording needs no setting but the store's path: a wrong one is said and done without.

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
 using Sbm.Core;
-using Sbm.Core.Runs;
 using Sbm.Core.Settings;
+using Sbm.Core.Store;
 using Sbm.Core.Sync;
 
 namespace Sbm.Commands;
@@ -16,27 +17,45 @@ public sealed class SyncSbmPendingRun : SbmCommand
 {
     private const string AllSet = "All";
     private const string InputSet = "Input";
-    private readonly List<MigrationRun> _runs = [];
+    private readonly Dictionary<string, SyncSelection> _selections = new(StringComparer.Ordinal);
     private readonly SyncSession _session = new();
+    private readonly Stopwatch _elapsed = Stopwatch.StartNew();
 
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
+    [Run]
+    [ValidateNotNull]
     public MigrationRun[] InputObject { get; set; } = [];
 
-    [Parameter(ParameterSetName = AllSet, Position = 0)]
+    [Parameter(ParameterSetName = AllSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(StoreCompleter))]
     public string[]? Slug { get; set; }
 
-    [Parameter(ParameterSetName = AllSet)]
+    [Parameter(ParameterSetName = AllSet, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StoreCompleter))]
     public string[]? Id { get; set; }
+
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StatusCompleter))]
+    public string[]? Status { get; set; }
+
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StatusCompleter))]
+    public string[]? SyncStatus { get; set; }
 
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
     [Parameter]
+    [Span]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeSpan? Timeout { get; set; }
 
     [Parameter]
@@ -44,6 +63,7 @@ public sealed class SyncSbmPendingRun : SbmCommand
 
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public string? DatabaseUrl { get; set; }
 
     [Parameter]
@@ -53,60 +73,112 @@ public sealed class SyncSbmPendingRun : SbmCommand
     /// <summary>A string or a SecureString.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NoCompleter))]
     public object? ApiKey { get; set; }
 
-    protected override void ProcessRecord() => _runs.AddRange(InputObject);
-
-    protected override void EndProcessing()
+    // Runs are collected, for one job; each belongs to the store that it names, unless -StorePath says another.
+    protected override void ProcessRecord()
     {
-        try
+        if (ParameterSetName == InputSet)
         {
-            var request = Request();
-            var storePath = _session.Check(request.Parameters).StorePath.Value;
-            if (Slug is not null || Id is not null)
+            foreach (var run in InputObject)
             {
-                WriteNotFound(new RunIndex(OpenStore()!.ReadAll(Interruption)), Slug, Id);
+                SelectionIn(FullPath(StorePath ?? run.StorePath)).Runs.Add(run);
             }
-
-            if (Chosen(request, storePath) is not { } chosen)
-            {
-                return;
-            }
-
-            if (Wait)
-            {
-                RunHere(chosen, storePath);
-                return;
-            }
-
-            // The command's name and not its line, which may hold a key: Get-Job shows it to everyone who looks.
-            var job = new SbmSyncJob(MyInvocation.MyCommand.Name);
-            JobRepository.Add(job);
-            job.Start(_session, chosen, storePath);
-            WriteObject(job);
         }
-        catch (SbmException error)
+        else
         {
-            ThrowTerminatingError(SbmErrors.ToRecord(error, error.ErrorId, null));
-        }
-        catch (OperationCanceledException) when (Interruption.IsCancellationRequested)
-        {
-            // Ctrl+C; the engine says so itself.
+            SelectionIn(FullPath(StorePath)).Names.Add((Slug, Id));
         }
     }
 
-    private SyncRequest Request()
+    protected override void EndProcessing()
+    {
+        if (_selections.Count == 0)
+        {
+            SelectionIn(FullPath(StorePath)); // nothing came through the pipeline, and nothing is sent
+        }
+
+        foreach (var (storePath, selection) in _selections)
+        {
+            try
+            {
+                Sync(storePath, selection);
+            }
+            catch (SbmException error) when (_selections.Count > 1)
+            {
+                WriteError(error);
+            }
+            catch (SbmException error)
+            {
+                Fail(error);
+            }
+            catch (OperationCanceledException) when (Interruption.IsCancellationRequested)
+            {
+                return; // Ctrl+C; the engine says so itself
+            }
+        }
+    }
+
+    private SyncSelection SelectionIn(string? storePath)
+    {
+        var path = storePath ?? string.Empty;
+        if (!_selections.TryGetValue(path, out var selection))
+        {
+            _selections[path] = selection = new SyncSelection { Status = Status, SyncStatus = SyncStatus };
+        }
+
+        return selection;
+    }
+
+    private void Sync(string storePath, SyncSelection selection)
+    {
+        var request = Request(storePath.Length == 0 ? null : storePath, selection);
+        var fullPath = _session.Check(request.Parameters).StorePath.Value;
+        WriteMissing(fullPath, selection);
+        if (Chosen(request, fullPath) is not { } chosen)
+        {
+            return;
+        }
+
+        if (Wait)
+        {
+            RunHere(chosen, fullPath);
+            return;
+        }
+
+        // The command's name and not its line, which may hold a key: Get-Job shows it to everyone who looks.
+        var job = new SbmSyncJob(MyInvocation.MyCommand.Name);
+        JobRepository.Add(job);
+        job.Start(_session, chosen, fullPath);
+        WriteObject(job);
+    }
+
+    private void WriteMissing(string storePath, SyncSelection selection)
+    {
+        var names = selection.Names.Where(static name => name.Slug is not null || name.Id is not null).ToList();
+        if (names.Count == 0 && Status is null && SyncStatus is null)
+        {
+            return;
+        }
+
+        var runs = new RunIndex(new RunStore(storePath, warn: WriteWarningOnce).ReadAll(Interruption));
+        names.ForEach(name => WriteNotFound(runs, name.Slug, name.Id));
+        KnownStatus.Check(this, runs, Status, SyncStatus);
+    }
+
+    private SyncRequest Request(string? storePath, SyncSelection selection)
     {
         if (Timeout <= TimeSpan.Zero)
         {
-            throw new SbmException("InvalidTimeout", $"A -Timeout of {Timeout} leaves no time to sync.", "Give a longer one, for example -Timeout 00:01:00.");
+            throw new SbmException("InvalidTimeout", $"A -Timeout of {Timeout} leaves no time to sync.", "Give a longer one, for example -Timeout 1m.");
         }
 
         return new SyncRequest
         {
             Parameters = new SettingParameters
             {
-                StorePath = FullPath(StorePath),
+                StorePath = storePath,
                 DatabaseUrl = DatabaseUrl,
                 CredentialsPath = FullPath(CredentialsPath),
                 ApiKey = ApiKey switch
@@ -117,10 +189,13 @@ public sealed class SyncSbmPendingRun : SbmCommand
                 },
             },
             Force = Force,
-            Timeout = Timeout,
-            Only = ParameterSetName == InputSet ? IsAmong(_runs) : IsNamed(),
+            Timeout = Timeout is { } whole ? Longer(whole - _elapsed.Elapsed, TimeSpan.FromSeconds(1)) : null,
+            Only = selection.IsAll ? null : selection.Matches,
         };
     }
+
+    // The deadline is for the whole; for each of several stores a moment is left.
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>The request after the user was asked, or told, run by run; null if nothing remains to be done.</summary>
     private SyncRequest? Chosen(SyncRequest request, string storePath)
@@ -134,7 +209,8 @@ public sealed class SyncSbmPendingRun : SbmCommand
             .Where(run => ShouldProcess($"{run.Slug} ({run.Id ?? "no id"}), {run.SyncStatus}", "Send to the database"))
             .Select(run => MigrationRunFactory.FromRecord(run, storePath))
             .ToList();
-        return chosen.Count > 0 ? request with { Only = IsAmong(chosen) } : null;
+        var agreed = new RunReference(chosen);
+        return chosen.Count > 0 ? request with { Only = run => agreed.Means(run.Record) } : null;
     }
 
     private bool IsAsking =>
@@ -192,23 +268,5 @@ public sealed class SyncSbmPendingRun : SbmCommand
                 WriteDebug(message);
                 break;
         }
-    }
-
-    private Func<StoredRun, bool>? IsNamed()
-    {
-        if (Slug is null && Id is null)
-        {
-            return null;
-        }
-
-        var filter = new RunFilter { Slug = Slug, Id = Id };
-        return run => filter.Matches(run.Record);
-    }
-
-    // Runs of the Python tool have no id; slug and time are what tells them apart in the database, too.
-    private static Func<StoredRun, bool> IsAmong(IEnumerable<MigrationRun> runs)
-    {
-        var wanted = runs.Select(static run => run.Id ?? $"{run.Slug}\n{run.Timestamp?.UtcTicks}").ToHashSet(StringComparer.Ordinal);
-        return run => wanted.Contains(run.Record.Id ?? $"{run.Record.Slug}\n{run.Record.Timestamp?.UtcTicks}");
     }
 }

@@ -28,6 +28,15 @@ public sealed class TestSbmTheme : SbmCommand
     public string? DestinationPath { get; set; }
 
     [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? MixinPath { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompleter))]
+    public string[]? KeepSelector { get; set; }
+
+    [Parameter]
     public SwitchParameter Verify { get; set; }
 
     protected override void ProcessRecord()
@@ -44,12 +53,15 @@ public sealed class TestSbmTheme : SbmCommand
         try
         {
             var folder = System.IO.Path.GetFileName(theme);
+            var settings = ReadSettings(MixinPath, KeepSelector);
             var options = new ThemeMigrationOptions
             {
                 ThemePath = theme,
                 DestinationPath = DestinationPath is null ? null : System.IO.Path.Combine(FullPath(DestinationPath)!, folder),
                 Slug = folder,
                 Verify = Verify,
+                MixinPaths = settings.MixinPath.Value,
+                KeepSelectors = settings.KeepSelector.Value,
             };
             WriteObject(ThemeAnalysisFactory.FromCore(theme, ThemeMigration.Analyze(options, Interruption)));
         }
