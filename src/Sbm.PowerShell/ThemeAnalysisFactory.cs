@@ -6,18 +6,19 @@ namespace Sbm;
 /// <summary>Turns the core's analysis of a theme into what users see.</summary>
 internal static class ThemeAnalysisFactory
 {
+    // Lists and not arrays of the compiler's own, which PowerShell cannot index.
     internal static ThemeAnalysis FromCore(string theme, Core.Migration.ThemeAnalysis analysis) => new()
     {
         Slug = VisibleText.Of(Path.GetFileName(theme)),
         ThemePath = theme,
-        Sources = [.. analysis.Sources.Select(static source => new ThemeSource(VisibleText.Of(source.Key), source.Value))],
+        Sources = analysis.Sources.Select(static source => new ThemeSource(VisibleText.Of(source.Key), source.Value)).ToList(),
         ScssLines = analysis.ScssLines,
         LinesMigrated = analysis.LinesMigrated,
         FilesCreated = analysis.FilesCreated,
-        Mixins = [.. analysis.Mixins.Select(static mixin => new MixinUse(VisibleText.Of(mixin.Key), mixin.Value))],
-        Variables = [.. analysis.Variables.Select(static variable => new ThemeVariable(VisibleText.Of(variable.Key), VisibleText.Of(variable.Value)))],
-        Unconverted = [.. analysis.Unconverted.Select(FromCore)],
-        Warnings = [.. analysis.Warnings.Select(VisibleText.Of)],
+        Mixins = analysis.Mixins.Select(static mixin => new MixinUse(VisibleText.Of(mixin.Key), mixin.Value)).ToList(),
+        Variables = analysis.Variables.Select(static variable => new ThemeVariable(VisibleText.Of(variable.Key), VisibleText.Of(variable.Value))).ToList(),
+        Unconverted = analysis.Unconverted.Select(FromCore).ToList(),
+        Warnings = analysis.Warnings.Select(VisibleText.Of).ToList(),
         ManualEstimate = analysis.ManualEstimate,
         Diff = VisibleText.OfLines(analysis.Diff),
     };

@@ -103,7 +103,7 @@ Describe 'Invoke-SbmMigration with a theme' {
     It 'names the line of a source that is no UTF-8' {
         $theme = New-Theme latin
         [IO.File]::WriteAllBytes("$theme/css/style.scss", [byte[]] ([Text.Encoding]::UTF8.GetBytes("a { b: c; }`n// M") + 0xFC + [Text.Encoding]::UTF8.GetBytes("ller`n")))
-        { Invoke-SbmMigration latin -ErrorAction Stop } | Should -Throw '*css/style.scss:2:*' -ErrorId 'Sbm.SourceUnreadable,*'
+        { Invoke-SbmMigration latin -ErrorAction Stop } | Should -Throw '*css/style.scss*line 2*' -ErrorId 'Sbm.SourceUnreadable,*'
     }
 
     It 'says what a folder lacks that is no theme' {
