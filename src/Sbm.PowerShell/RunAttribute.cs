@@ -14,18 +14,21 @@ namespace Sbm;
 public sealed class RunAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        inputData is PSObject { BaseObject: IList list } ? list.Cast<object>().Select(ToRun).ToArray()
-        : inputData is IList items ? items.Cast<object>().Select(ToRun).ToArray()
-        : new[] { ToRun(inputData) };
-
-    private static MigrationRun ToRun(object item)
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var wrapped = PSObject.AsPSObject(item);
-        return wrapped.BaseObject as MigrationRun
-            ?? (NamesRun(wrapped) ? Read(wrapped) : null)
-            ?? throw new ArgumentTransformationMetadataException($"'{VisibleText.Of(item?.ToString() ?? "$null")}' is no run: pipe in what Get-SbmRun returns.");
+        var items = (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is IList list ? list.Cast<object>().ToList() : [inputData];
+        return items.TrueForAll(IsRun) ? items.Select(ToRun).ToArray()
+            : items.Find(static item => !IsRun(item) && !NamesSlug(item)) is { } other
+                ? throw new ArgumentTransformationMetadataException($"'{VisibleText.Of(other.ToString() ?? string.Empty)}' is no run: pipe in what Get-SbmRun returns.")
+                : inputData; // no run, but -Slug may be bound by its name
     }
+
+    private static bool IsRun(object? item) =>
+        item is not null && PSObject.AsPSObject(item) is var wrapped && (wrapped.BaseObject is MigrationRun || NamesRun(wrapped));
+
+    private static bool NamesSlug(object? item) => item is not null && Text(PSObject.AsPSObject(item), nameof(MigrationRun.Slug)) is not null;
+
+    private static MigrationRun ToRun(object item) => PSObject.AsPSObject(item) is { BaseObject: MigrationRun run } ? run : Read(PSObject.AsPSObject(item));
 
     // A run from a job, a file or JSON, or whatever else carries an id.
     private static bool NamesRun(PSObject item) =>

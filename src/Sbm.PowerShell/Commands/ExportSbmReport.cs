@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Management.Automation;
 using Sbm.Core;
 using Sbm.Core.Reporting;
-using Sbm.Core.Runs;
 
 namespace Sbm.Commands;
 

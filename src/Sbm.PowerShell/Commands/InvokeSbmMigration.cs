@@ -149,7 +149,7 @@ public sealed class InvokeSbmMigration : SbmCommand
             && _earlier.IsPassed(store, slug, Force, IsWhatIf)
             && ShouldProcess(slug, $"Run the script block and record it in '{store.Path}'"))
         {
-            Record(Begin(slug, "script", null, store, settings), store, () => new ScriptMigration(this, script).Run(), static () => { });
+            Record(Begin(slug, "script", null, settings), store, () => new ScriptMigration(this, script).Run(), static () => { });
         }
     }
 
@@ -162,7 +162,7 @@ public sealed class InvokeSbmMigration : SbmCommand
             return;
         }
 
-        var run = Begin(slug, "migrate", theme, store, settings);
+        var run = Begin(slug, "migrate", theme, settings);
         var options = Options(run, settings);
         if (!ShouldMigrate(options, store))
         {
@@ -190,14 +190,13 @@ public sealed class InvokeSbmMigration : SbmCommand
         recorder.Record(outcome);
     }
 
-    private RunRecord Begin(string slug, string command, string? theme, RunStore store, SbmSettings settings) => new()
+    private RunRecord Begin(string slug, string command, string? theme, SbmSettings settings) => new()
     {
         Id = RunId.New(TimeProvider.System.GetUtcNow()),
         Slug = slug,
         Command = command,
         ThemePath = theme,
         UserId = Setting(settings.DefaultUserId, () => settings.UserId.Value, "Runs are recorded as those of"),
-        StoreId = Setting(null, () => settings.StoreId.Value, "The run is recorded without it"),
         ManualEstimateSeconds = (long?)(ManualEstimate ?? Setting(null, () => settings.ManualEstimate.Value, "The run is recorded without it"))?.TotalSeconds,
     };
 
