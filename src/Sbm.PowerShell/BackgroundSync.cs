@@ -15,6 +15,14 @@ internal static class BackgroundSync
     /// <param name="storePath">Full path of the store.</param>
     internal static void Trigger(string storePath) => OfProcess.Value.Trigger(new SettingParameters { StorePath = storePath });
 
+    /// <summary>Starts a sync that somebody asked for: it gets the same last effort when the process ends, and the store is looked at once more after it.</summary>
+    internal static Task<Core.Sync.SyncReport> RunAsync(
+        SyncSession session, SyncRequest request, Action<SyncProgress> progress, Action<SyncLogLevel, string> log, CancellationToken ct) =>
+        OfProcess.Value.RunAsync(session, request, progress, log, ct);
+
+    /// <summary>How long a sync may go on whose session is closed.</summary>
+    internal static TimeSpan ExitTimeout => OfProcess.Value.ExitTimeout;
+
     /// <summary>Has what is left from before sent, if there is anything. Returns at once and never throws.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)] // a caller that registers the way to Core must not need Core itself
     internal static void TriggerIfPending() => OfProcess.Value.TriggerIfPending();

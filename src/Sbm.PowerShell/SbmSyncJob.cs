@@ -77,7 +77,7 @@ public sealed class SbmSyncJob : Job
         var state = JobState.Failed;
         try
         {
-            var report = await session.RunAsync(request, progress => Tell(() => Progress.Add(SyncMessages.ToRecord(progress))), Log, _stop.Token)
+            var report = await BackgroundSync.RunAsync(session, request, progress => Tell(() => Progress.Add(SyncMessages.ToRecord(progress))), Log, _stop.Token)
                 .ConfigureAwait(false);
             Tell(() => Output.Add(PSObject.AsPSObject(SyncReportFactory.FromCore(report, storePath))));
             state = StateOf(report.End);
@@ -102,12 +102,13 @@ public sealed class SbmSyncJob : Job
         }
     }
 
-    // With the session goes the job table: nobody could stop the sync any more, and it would keep others from the store.
+    // With the session goes the job table: nobody could stop the sync any more, and it would keep others from the store. It gets the
+    // same last effort as a process that ends, which nearly always follows.
     private void OnSessionChanged(object? sender, RunspaceStateEventArgs changed)
     {
         if (changed.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)
         {
-            _stop.Cancel();
+            _stop.CancelAfter(BackgroundSync.ExitTimeout);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Polly;
 
@@ -16,8 +15,9 @@ internal sealed class FirebaseConnection : IDisposable
     internal FirebaseConnection(FirebaseOptions options, TimeProvider time, ILogger log, bool isPlain)
     {
         // The exchange has time-outs of its own; the client's would cut off a slow link that still moves.
-        _client = new HttpClient(FirebaseHttp.Handler(options, isPlain)) { Timeout = Timeout.InfiniteTimeSpan };
-        _exchange = new HttpExchange(_client, options, time);
+        var (handler, failures) = FirebaseHttp.Create(options, isPlain);
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _exchange = new HttpExchange(_client, failures, options, time);
         _pipeline = RetryPipeline.Build(options, time, log);
         _log = log;
     }
@@ -25,23 +25,19 @@ internal sealed class FirebaseConnection : IDisposable
     /// <summary>Requests sent so far, repeated ones included.</summary>
     internal int Requests => Volatile.Read(ref _requests);
 
+    /// <summary>What the last attempt came to, if it is one that is repeated; null since anything else was answered.</summary>
+    internal string? Trouble { get; private set; }
+
     /// <summary>Sends a request until there is an answer that repeating it would not change, or no more repetitions.</summary>
-    /// <param name="what">The request in words, for the log, which must not see the URL's query.</param>
     /// <exception cref="OperationCanceledException">The caller called it off.</exception>
-    internal async Task<HttpAnswer> SendAsync(
-        string what,
-        HttpMethod method,
-        Uri url,
-        AuthenticationHeaderValue? authorization,
-        ReadOnlyMemory<byte> body,
-        string mediaType,
-        CancellationToken ct) =>
+    internal async Task<HttpAnswer> SendAsync(FirebaseRequest request, CancellationToken ct) =>
         await _pipeline.ExecuteAsync(
             async token =>
             {
                 Interlocked.Increment(ref _requests);
-                var answer = await _exchange.SendAsync(method, url, authorization, body, mediaType, token).ConfigureAwait(false);
-                _log.LogDebug("{What}, {Bytes} bytes: {Answer}", what, body.Length, answer.IsSuccess ? "done" : FirebaseError.ReasonOf(answer));
+                var answer = await _exchange.SendAsync(request, token).ConfigureAwait(false);
+                Trouble = answer.IsTransient ? FirebaseError.ReasonOf(answer) : null;
+                _log.LogDebug("{What}, {Bytes} bytes: {Answer}", request.What, request.Body.Length, answer.IsSuccess ? "done" : FirebaseError.ReasonOf(answer));
                 return answer;
             },
             ct).ConfigureAwait(false);

@@ -10,15 +10,16 @@ namespace Sbm.Core.Firebase;
 /// A Firebase Realtime Database, spoken to by its REST protocol: each batch is one multi-path <c>PATCH</c>, which writes all
 /// of its paths or none. One drain's own; not thread-safe.
 /// </summary>
-internal sealed class FirebaseDestination(
-    DatabaseAddress address, ICredential credential, FirebaseConnection connection, ILogger log) : IDestination
+internal sealed class FirebaseDestination(FirebaseDatabase database, ILogger log) : IDestination
 {
     private readonly PatchBody _body = new();
     private bool _renewed;
 
-    public string Name { get; } = address.ToString();
+    public string Name => database.Name;
 
-    public int Requests => connection.Requests;
+    public int Requests => database.Requests;
+
+    public string? Trouble => database.Trouble;
 
     public string KeyOf(StoredRun run) => RunKey.Of(run);
 
@@ -27,7 +28,7 @@ internal sealed class FirebaseDestination(
         try
         {
             var answer = await PatchAsync(uploads, renew: false, ct).ConfigureAwait(false);
-            if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && credential.CanRenew && !_renewed)
+            if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && database.CanRenew && !_renewed)
             {
                 _renewed = true;
                 log.LogInformation("{Reason}. Getting a new credential.", FirebaseError.ReasonOf(answer));
@@ -46,21 +47,12 @@ internal sealed class FirebaseDestination(
         }
     }
 
-    private async Task<HttpAnswer> PatchAsync(IReadOnlyList<Upload> uploads, bool renew, CancellationToken ct)
-    {
-        var token = await credential.GetAsync(renew, ct).ConfigureAwait(false);
-        var body = _body.Of(FirebaseKey.Legal(token.User), uploads);
-        return await connection.SendAsync(
-            $"Sending {uploads.Count} runs", HttpMethod.Patch, Url(token), token.Header, body, "application/json", ct).ConfigureAwait(false);
-    }
-
-    private Uri Url(AccessToken token)
-    {
-        var query = "print=silent"; // the answer is then 204 without a body
-        query += address.Namespace is { } ns ? $"&ns={ns}" : string.Empty;
-        query += token.IdToken is { } idToken ? $"&auth={Uri.EscapeDataString(idToken)}" : string.Empty;
-        return new Uri(address.Root, $".json?{query}");
-    }
+    private Task<HttpAnswer> PatchAsync(IReadOnlyList<Upload> uploads, bool renew, CancellationToken ct) => database.PatchAsync(
+        $"Sending {uploads.Count} runs",
+        user => _body.Of(user, uploads),
+        user => uploads.Select(upload => $"users/{user}/runs/{upload.Key}"),
+        renew,
+        ct);
 
     private Answer Read(HttpAnswer answer)
     {
@@ -70,22 +62,16 @@ internal sealed class FirebaseDestination(
         }
 
         var reason = FirebaseError.ReasonOf(answer);
-        return answer switch
+        if (answer.StalledSending)
         {
-            { StalledSending: true } => new Answer(AnswerKind.Stalled, reason),
-            { IsTransient: true } => new Answer(AnswerKind.Unreachable, reason),
-            { Status: HttpStatusCode.Unauthorized } when !FirebaseError.IsPermissionDenied(answer) => Unusable(
-                reason, "See that the API key or the service account belongs to the project of this database."),
-            { Status: HttpStatusCode.PaymentRequired } => Unusable(reason, "See the plan and the quota of the Firebase project."),
-            { Status: HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed } or { RedirectHost: not null } => Unusable(
-                reason, "See that DatabaseUrl is the URL that the Firebase console shows for the database."),
-            _ => new Answer(AnswerKind.Refused, reason),
-        };
-    }
+            return new Answer(AnswerKind.Stalled, reason);
+        }
 
-    private Answer Unusable(string reason, string action)
-    {
-        var message = $"The database {Name} cannot be used: {reason}.";
-        return new Answer(AnswerKind.Unusable, reason, new SbmException("DatabaseRefused", message, action, Name));
+        if (answer.IsTransient)
+        {
+            return new Answer(AnswerKind.Unreachable, reason);
+        }
+
+        return database.FaultOf(answer) is { } fault ? new Answer(AnswerKind.Unusable, reason, fault) : new Answer(AnswerKind.Refused, reason);
     }
 }

@@ -1,10 +1,21 @@
+using System.Net;
+
 namespace Sbm.Core.Firebase;
 
-/// <summary>How long requests to Firebase may take and how often they are repeated.</summary>
+/// <summary>How long requests to Firebase may take, how often they are repeated, and how much of an answer is read.</summary>
 internal sealed record FirebaseOptions
 {
-    /// <summary>To connect, TLS included. Measured by the system's clock: the runtime has no other for it.</summary>
+    /// <summary>To find a host's addresses. Measured by the system's clock, like the next two: the runtime has no other for them.</summary>
+    internal TimeSpan ResolveTimeout { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>To connect to one address of a host.</summary>
     internal TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long an address is tried alone before the next one is tried beside it (RFC 8305).</summary>
+    internal TimeSpan ConnectHeadStart { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Finds a host's addresses.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>Without a byte sent or received. A slow link that still moves is not cut off.</summary>
     internal TimeSpan ProgressTimeout { get; init; } = TimeSpan.FromSeconds(15);

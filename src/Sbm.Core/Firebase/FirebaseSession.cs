@@ -7,11 +7,16 @@ namespace Sbm.Core.Firebase;
 /// <summary>The database that the settings name, with the credential that they name; one drain's own.</summary>
 internal sealed class FirebaseSession : IDisposable
 {
-    private readonly FirebaseConnection _database;
+    private readonly FirebaseConnection _connection;
     private readonly FirebaseConnection _identity;
 
-    private FirebaseSession(FirebaseConnection database, FirebaseConnection identity, FirebaseDestination destination) =>
-        (_database, _identity, Destination) = (database, identity, destination);
+    private FirebaseSession(FirebaseConnection connection, FirebaseConnection identity, FirebaseDatabase database, ILogger log)
+    {
+        (_connection, _identity, Database) = (connection, identity, database);
+        Destination = new FirebaseDestination(database, log);
+    }
+
+    internal FirebaseDatabase Database { get; }
 
     internal FirebaseDestination Destination { get; }
 
@@ -26,13 +31,8 @@ internal sealed class FirebaseSession : IDisposable
     {
         var mode = CredentialMode.Of(settings, address);
         var endpoints = IdentityEndpoints.Of(settings.AuthEmulator.Value);
-        var isPlainIdentity = mode switch
-        {
-            CredentialMode.Anonymous => endpoints.IsPlain,
-            _ => false, // a token endpoint on this machine is reached past a proxy by the usual exceptions
-        };
-        var database = new FirebaseConnection(options, time, log, isPlain: address.Root.Scheme == Uri.UriSchemeHttp);
-        var identity = new FirebaseConnection(options, time, log, isPlainIdentity);
+        var connection = new FirebaseConnection(options, time, log, isPlain: address.Root.Scheme == Uri.UriSchemeHttp);
+        var identity = new FirebaseConnection(options, time, log, isPlain: mode is CredentialMode.Anonymous && endpoints.IsPlain);
         ICredential credential = mode switch
         {
             CredentialMode.Emulator => new FixedCredential(settings.UserId.Value, bearer: "owner"),
@@ -41,12 +41,20 @@ internal sealed class FirebaseSession : IDisposable
                 user.ApiKey, endpoints, new IdentityFile(settings.SbmFolder, user.ApiKey, endpoints, time), identity, time, log),
             _ => new FixedCredential(settings.UserId.Value, bearer: null),
         };
-        return new FirebaseSession(database, identity, new FirebaseDestination(address, credential, database, log));
+        return new FirebaseSession(connection, identity, new FirebaseDatabase(address, credential, connection, identity), log);
     }
+
+    /// <summary>The database that the settings name.</summary>
+    /// <exception cref="SbmException"><c>NotConfigured</c>: they name none.</exception>
+    internal static DatabaseAddress AddressOf(SbmSettings settings) => settings.Destination ?? throw new SbmException(
+        "NotConfigured",
+        "No database is configured, so there is nowhere to send runs to. They stay recorded and pending.",
+        $"Give -DatabaseUrl, set SBM_DATABASE_URL, or write \"DatabaseUrl\" into {settings.ConfigPath}: the URL that the Firebase console shows for the Realtime Database.",
+        "DatabaseUrl");
 
     public void Dispose()
     {
-        _database.Dispose();
+        _connection.Dispose();
         _identity.Dispose();
     }
 }

@@ -8,11 +8,14 @@ internal sealed record HttpAnswer
     /// <summary>The status; null if there was no whole answer.</summary>
     internal HttpStatusCode? Status { get; init; }
 
-    /// <summary>The beginning of the body, at most <see cref="HttpExchange.MaxKeptBody"/> bytes.</summary>
-    internal ReadOnlyMemory<byte> Body { get; init; }
+    /// <summary>Whether the server did what was asked. A success page of a hotel's network is none.</summary>
+    internal bool IsSuccess { get; init; }
 
-    /// <summary>Whether the whole body is one JSON object.</summary>
-    internal bool IsJsonObject { get; init; }
+    /// <summary>What read the body of a success; null if it had none.</summary>
+    internal IAnswerReader? Content { get; init; }
+
+    /// <summary>What the server says in its error, without secrets; null if it says nothing.</summary>
+    internal string? Error { get; init; }
 
     /// <summary>How long the server asks to wait.</summary>
     internal TimeSpan? RetryAfter { get; init; }
@@ -25,9 +28,6 @@ internal sealed record HttpAnswer
 
     /// <summary>Whether sending came to a halt.</summary>
     internal bool StalledSending { get; init; }
-
-    /// <summary>Whether the server did what was asked. A success page of a hotel's network is none.</summary>
-    internal bool IsSuccess => Status is HttpStatusCode.NoContent || ((int?)Status is >= 200 and < 300 && IsJsonObject);
 
     /// <summary>Whether the very same request may well succeed a little later.</summary>
     internal bool IsTransient => Status is null

@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Net.Http.Headers;
-using System.Net.Sockets;
-using System.Security.Authentication;
+using System.Net;
 
 namespace Sbm.Core.Firebase;
 
@@ -10,65 +8,86 @@ namespace Sbm.Core.Firebase;
 /// network or a server does. Thread-safe.
 /// </summary>
 /// <param name="client">The client to send with; it must not follow redirects.</param>
+/// <param name="failures">Tells what an exception of the client means.</param>
 /// <param name="options">The bounds.</param>
 /// <param name="time">Where time comes from.</param>
-internal sealed class HttpExchange(HttpClient client, FirebaseOptions options, TimeProvider time)
+internal sealed class HttpExchange(HttpClient client, NetworkFailure failures, FirebaseOptions options, TimeProvider time)
 {
-    /// <summary>Of a body so much is kept; an answer that is longer is the database's content, and nobody's business.</summary>
-    internal const int MaxKeptBody = 64 * 1024;
+    private const int PieceBytes = 16 * 1024;
+    private const int MaxErrorBytes = 64 * 1024; // an error that is longer is no error of Firebase's
 
     /// <exception cref="OperationCanceledException">The caller called it off.</exception>
-    internal async Task<HttpAnswer> SendAsync(
-        HttpMethod method, Uri url, AuthenticationHeaderValue? authorization, ReadOnlyMemory<byte> body, string mediaType, CancellationToken ct)
+    internal async Task<HttpAnswer> SendAsync(FirebaseRequest request, CancellationToken ct)
     {
         using var watch = new ProgressWatch(options.ProgressTimeout, time, ct);
-        using var request = new HttpRequestMessage(method, url) { Content = new WatchedContent(body, mediaType, watch) };
-        request.Headers.Authorization = authorization;
+        using var message = new HttpRequestMessage(request.Method, request.Url);
+        message.Headers.Authorization = request.Authorization;
+        message.Content = request.Body.IsEmpty ? null : new WatchedContent(request.Body, request.MediaType, watch);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
             watch.Touch();
-            var answer = await ReadAsync(response, watch).ConfigureAwait(false);
-            return answer.IsSuccess ? answer : answer with { Body = SecretEcho.Remove(answer.Body, url, authorization, body, mediaType) };
+            return await ReadAsync(request, response, watch).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
         {
             ct.ThrowIfCancellationRequested();
             return watch.HasStalled
-                ? new HttpAnswer { Failure = $"no answer from {url.Host} for {options.ProgressTimeout.TotalSeconds:0.#} s", StalledSending = !watch.IsSent && body.Length > 0 }
-                : new HttpAnswer { Failure = FailureOf(e, url) };
+                ? new HttpAnswer { Failure = $"no answer from {request.Url.Host} for {options.ProgressTimeout.TotalSeconds:0.#} s", StalledSending = !watch.IsSent && request.Body.Length > 0 }
+                : new HttpAnswer { Failure = failures.Describe(e, request.Url) };
         }
     }
 
-    private async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, ProgressWatch watch)
+    private async Task<HttpAnswer> ReadAsync(FirebaseRequest request, HttpResponseMessage response, ProgressWatch watch)
     {
-        var check = new JsonObjectCheck();
-        using var kept = new MemoryStream();
+        var isPositive = response.StatusCode != HttpStatusCode.NoContent && response.IsSuccessStatusCode;
+        var content = isPositive ? request.Reader?.Invoke() : null;
+        using var error = new MemoryStream();
+        var isWhole = response.StatusCode == HttpStatusCode.NoContent || await EachPieceAsync(response, watch, piece =>
+        {
+            if (isPositive)
+            {
+                return content?.Add(piece.Span) == true;
+            }
+
+            error.Write(piece.Span);
+            return error.Length <= MaxErrorBytes;
+        }).ConfigureAwait(false);
+
+        return new HttpAnswer
+        {
+            Status = response.StatusCode,
+            IsSuccess = response.StatusCode == HttpStatusCode.NoContent || (isWhole && content?.Finish() == true),
+            Content = content,
+            Error = isWhole && !isPositive && FirebaseError.TextOf(error.ToArray()) is { } text ? SecretEcho.Remove(text, request) : null,
+            RetryAfter = RetryAfterOf(response),
+            RedirectHost = (int)response.StatusCode is >= 300 and < 400 ? HostOf(response.Headers.Location) : null,
+        };
+    }
+
+    // Whether all of it was taken. What is not wanted any more is not read either; the connection is closed with the response.
+    private static async Task<bool> EachPieceAsync(HttpResponseMessage response, ProgressWatch watch, Func<ReadOnlyMemory<byte>, bool> take)
+    {
         using var stream = await response.Content.ReadAsStreamAsync(watch.Token).ConfigureAwait(false);
-        var piece = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
             int length;
             while ((length = await stream.ReadAsync(piece, watch.Token).ConfigureAwait(false)) > 0)
             {
                 watch.Touch();
-                check.Add(piece.AsSpan(0, length));
-                kept.Write(piece, 0, (int)Math.Min(length, MaxKeptBody - kept.Length));
+                if (!take(piece.AsMemory(0, length)))
+                {
+                    return false;
+                }
             }
+
+            return true;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(piece);
         }
-
-        return new HttpAnswer
-        {
-            Status = response.StatusCode,
-            Body = kept.ToArray(),
-            IsJsonObject = check.Finish(),
-            RetryAfter = RetryAfterOf(response),
-            RedirectHost = (int)response.StatusCode is >= 300 and < 400 ? HostOf(response.Headers.Location) : null,
-        };
     }
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
@@ -79,29 +98,4 @@ internal sealed class HttpExchange(HttpClient client, FirebaseOptions options, T
     };
 
     private static string HostOf(Uri? location) => location is { IsAbsoluteUri: true } ? location.Host : "another page";
-
-    // In our own words: the runtime's may hold the whole URL.
-    private string FailureOf(Exception e, Uri url)
-    {
-        for (var cause = e; cause is not null; cause = cause.InnerException)
-        {
-            switch (cause)
-            {
-                case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData }:
-                    return $"the host {url.Host} is not known: there is no network, or its name is misspelt";
-                case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
-                    return $"{url.Host}:{url.Port} refuses the connection";
-                case SocketException { SocketErrorCode: SocketError.ConnectionReset } or IOException { InnerException: null }:
-                    return $"{url.Host} broke off the connection";
-                case AuthenticationException:
-                    return $"{url.Host} shows no certificate that this machine trusts";
-                case TimeoutException:
-                    return $"no connection to {url.Host} within {options.ConnectTimeout.TotalSeconds:0.#} s";
-                case SocketException socket:
-                    return $"no connection to {url.Host} ({socket.SocketErrorCode})";
-            }
-        }
-
-        return $"the exchange with {url.Host} failed ({e.GetType().Name})";
-    }
 }

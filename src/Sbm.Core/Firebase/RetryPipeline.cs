@@ -7,8 +7,9 @@ namespace Sbm.Core.Firebase;
 /// <summary>Builds the pipeline that repeats what is worth repeating.</summary>
 internal static class RetryPipeline
 {
-    internal static ResiliencePipeline<HttpAnswer> Build(FirebaseOptions options, TimeProvider time, ILogger log) =>
-        new ResiliencePipelineBuilder<HttpAnswer> { TimeProvider = time }
+    internal static ResiliencePipeline<HttpAnswer> Build(FirebaseOptions options, TimeProvider time, ILogger log) => options.Retries == 0
+        ? ResiliencePipeline<HttpAnswer>.Empty
+        : new ResiliencePipelineBuilder<HttpAnswer> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<HttpAnswer>
             {
                 ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { IsTransient: true }),

@@ -1,29 +1,49 @@
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace Sbm.Core.Firebase;
 
-/// <summary>Removes from an error's body what the server repeats of the request's secrets, since it ends up in logs and messages.</summary>
+/// <summary>Removes from an error what the server repeats of the request's secrets, since it ends up in logs and messages.</summary>
 internal static class SecretEcho
 {
     private const int ShortestSecret = 4; // anything shorter would tear ordinary words
+    private const int ShortestPart = 8; // a server may repeat the half of a token; eight characters of one are no word
 
-    internal static ReadOnlyMemory<byte> Remove(
-        ReadOnlyMemory<byte> answer, Uri url, AuthenticationHeaderValue? authorization, ReadOnlyMemory<byte> body, string mediaType)
+    internal static string Remove(string text, FirebaseRequest request)
     {
-        var text = Encoding.UTF8.GetString(answer.Span);
-        var form = mediaType == "application/x-www-form-urlencoded" ? Encoding.UTF8.GetString(body.Span) : string.Empty;
-        var isChanged = false;
-        foreach (var secret in Values(url.Query.TrimStart('?'), "auth", "key").Concat(Values(form, "refresh_token", "assertion")).Append(authorization?.Parameter))
+        var isSecret = new bool[text.Length];
+        foreach (var secret in Secrets(request).Where(static secret => secret.Length >= ShortestSecret && secret != "owner"))
         {
-            if (secret is { Length: >= ShortestSecret } && secret != "owner" && text.Contains(secret, StringComparison.Ordinal))
+            var length = Math.Min(secret.Length, ShortestPart);
+            var parts = Enumerable.Range(0, secret.Length - length + 1).Select(i => secret.Substring(i, length)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            for (var i = 0; i + length <= text.Length; i++)
             {
-                text = text.Replace(secret, "***", StringComparison.Ordinal);
-                isChanged = true;
+                if (parts.Contains(text.Substring(i, length)))
+                {
+                    isSecret.AsSpan(i, length).Fill(true);
+                }
             }
         }
 
-        return isChanged ? Encoding.UTF8.GetBytes(text) : answer;
+        if (Array.IndexOf(isSecret, true) < 0)
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            clean.Append(!isSecret[i] ? text[i].ToString() : i == 0 || !isSecret[i - 1] ? "***" : string.Empty);
+        }
+
+        return clean.ToString();
+    }
+
+    private static IEnumerable<string> Secrets(FirebaseRequest request)
+    {
+        var form = request.MediaType == "application/x-www-form-urlencoded" ? Encoding.UTF8.GetString(request.Body.Span) : string.Empty;
+        return Values(request.Url.Query.TrimStart('?'), "auth", "key")
+            .Concat(Values(form, "refresh_token", "assertion"))
+            .Append(request.Authorization?.Parameter ?? string.Empty);
     }
 
     // As it was sent and as it was meant: a server may repeat either.

@@ -2,25 +2,25 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sbm.Core.Settings;
-using Serilog;
-using Serilog.Extensions.Logging;
 
 namespace Sbm.Core.Logging;
 
 /// <summary>The log of what runs in the background: files in <c>~/.sbm/logs</c>, one a day, written by any number of processes.</summary>
-internal static class LogFiles
+public static class LogFiles
 {
-    private const int KeptFiles = 7;
-    private const long MaxFileBytes = 5_000_000;
+    /// <summary>The last lines of the log, oldest first; none if there is no log.</summary>
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="count">How many lines at most.</param>
+    public static IReadOnlyList<string> Tail(string folder, int count) => RollingLog.Tail(folder, count);
 
     /// <summary>Opens the log; where the user has no home or may not write there, what is logged goes nowhere: no reason not to sync.</summary>
-    internal static ILoggerFactory TryCreate(SbmSettings settings)
+    internal static ILoggerFactory TryCreate(SbmSettings settings, TimeProvider time)
     {
         try
         {
             var folder = Path.Combine(settings.SbmFolder, "logs");
             PrivateFolder.Create(folder);
-            return Create(folder);
+            return Create(folder, time);
         }
         catch (Exception e) when (e is SbmException or IOException or UnauthorizedAccessException)
         {
@@ -29,23 +29,17 @@ internal static class LogFiles
     }
 
     /// <param name="folder">Where the files go; it exists.</param>
-    internal static ILoggerFactory Create(string folder)
+    /// <param name="time">Where time comes from.</param>
+    internal static ILoggerFactory Create(string folder, TimeProvider? time = null)
     {
-        var logger = new LoggerConfiguration()
-            .MinimumLevel.Debug()
-            .WriteTo.File(
-                Path.Combine(folder, "sync-.log"),
-                outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] ({ProcessId}) {Message:lj}{NewLine}",
-                formatProvider: CultureInfo.InvariantCulture,
-                rollingInterval: RollingInterval.Day,
-                rollOnFileSizeLimit: true,
-                fileSizeLimitBytes: MaxFileBytes,
-                retainedFileCountLimit: KeptFiles,
-                shared: true)
-            .Enrich.WithProperty("ProcessId", Environment.ProcessId)
-            .CreateLogger();
-        return LoggerFactory.Create(logging => logging
-            .SetMinimumLevel(LogLevel.Debug)
-            .AddProvider(new SerilogLoggerProvider(logger, dispose: true)));
+        var clock = time ?? TimeProvider.System;
+        var log = new RollingLog(folder, clock);
+        return SinkLoggerFactory.Create((level, message) => log.Write(Line(clock.GetLocalNow(), level, message)));
+    }
+
+    private static string Line(DateTimeOffset now, LogLevel level, string message)
+    {
+        var word = level switch { >= LogLevel.Error => "ERR", LogLevel.Warning => "WRN", LogLevel.Information => "INF", _ => "DBG" };
+        return string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd HH:mm:ss.fff zzz} [{word}] ({Environment.ProcessId}) {VisibleText.Of(message).TrimEnd()}\n");
     }
 }

@@ -49,7 +49,8 @@ internal static class RunIdentity
         return name.ValueSpan.StartsWith("sync_"u8) || name.ValueSpan.SequenceEqual("synced_at"u8);
     }
 
-    private static string TokenDigest(ReadOnlySpan<byte> json)
+    /// <summary>A digest of the tokens other than the sync fields: what is sent, and with it what a result is about.</summary>
+    internal static string TokenDigest(ReadOnlySpan<byte> json)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var reader = new Utf8JsonReader(json, RunJson.ReaderOptions);

@@ -38,7 +38,7 @@ public sealed class ConfigEditor(SettingEnvironment? environment = null)
 
             if (isWritten)
             {
-                PrivateFile.Replace(Path, json);
+                DurableFile.Replace(Path, FileOwnership.OfNew, file => file.Write(json));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

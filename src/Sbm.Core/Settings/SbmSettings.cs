@@ -44,6 +44,9 @@ public sealed class SbmSettings
     /// <summary>The user's own folder for everything of Sbm but the store.</summary>
     public string SbmFolder => _environment.SbmFolder;
 
+    /// <summary>The user's own folder for everything of Sbm, also where the home directory has yet to be made.</summary>
+    internal string StateDirectory => _environment.HomePath.Length > 0 ? SbmFolder : SettingEnvironment.LastResort;
+
     /// <summary>Where the reports of migrations go by default: <c>~/.sbm/reports</c>.</summary>
     /// <exception cref="SbmException"><c>NoHome</c>: the user has no home directory.</exception>
     public string ReportFolder => Path.Combine(SbmFolder, "reports");

@@ -18,9 +18,16 @@ internal sealed class BatchSender(
     private int _loneRefusals;
     private bool _accepted;
 
+    /// <summary>Whether the destination has answered anything yet.</summary>
+    internal bool IsAnswered { get; private set; }
+
     /// <summary>Sends all uploads, or as many as can be sent.</summary>
+    /// <param name="uploads">What to send.</param>
+    /// <param name="onProgress">Called after each answer.</param>
+    /// <param name="unreached">Tells, when a request was called off, why it was not answered; null if that is not known.</param>
+    /// <param name="ct">Calls it off.</param>
     /// <returns>Why it ended early, or null when every upload was confirmed or refused.</returns>
-    internal async Task<EarlyEnd?> SendAsync(IReadOnlyList<Upload> uploads, Action onProgress, CancellationToken ct)
+    internal async Task<EarlyEnd?> SendAsync(IReadOnlyList<Upload> uploads, Action onProgress, Func<string?> unreached, CancellationToken ct)
     {
         var waiting = new Stack<ArraySegment<Upload>>();
         foreach (var batch in Batches(uploads.ToArray()).Reverse())
@@ -36,7 +43,18 @@ internal sealed class BatchSender(
                 batch = batch[.._maxRuns];
             }
 
-            var answer = await destination.SendAsync(batch, ct).ConfigureAwait(false);
+            Answer answer;
+            try
+            {
+                answer = await destination.SendAsync(batch, ct).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (unreached() is { } reason)
+            {
+                Note(batch, reason);
+                throw;
+            }
+
+            IsAnswered |= answer.Kind is AnswerKind.Confirmed or AnswerKind.Refused or AnswerKind.Unusable;
             if (Take(answer, batch, waiting) is { } end)
             {
                 return end;
@@ -99,6 +117,11 @@ internal sealed class BatchSender(
         var result = new SyncResult(status, time.GetUtcNow(), error);
         foreach (var upload in batch)
         {
+            if (status == SyncStatus.Synced)
+            {
+                tally.Confirm(upload);
+            }
+
             foreach (var run in upload.Marked)
             {
                 ledger.Add(run, result);

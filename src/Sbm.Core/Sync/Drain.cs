@@ -18,6 +18,7 @@ internal sealed class Drain
     private readonly ResultLedger _ledger;
     private readonly BatchSender _sender;
     private IReadOnlyList<Upload> _looked = [];
+    private bool _isWaitingForLease;
 
     internal Drain(
         ISyncStore store,
@@ -35,35 +36,51 @@ internal sealed class Drain
     }
 
     /// <summary>Drains until nothing is left to send, or something stops it; the report says what.</summary>
-    /// <exception cref="SbmException">The store cannot be read, or the results cannot be written to it.</exception>
+    /// <exception cref="SbmException">The store cannot be read, or the results can be written nowhere.</exception>
     internal async Task<SyncReport> RunAsync(CancellationToken ct)
     {
         var start = _time.GetTimestamp();
         using var deadline = new CancellationTokenSource(_options.Deadline, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token, _options.Leaving);
         EarlyEnd end;
         try
         {
-            end = await DrainUntilNothingIsLeftAsync(either.Token).ConfigureAwait(false);
+            end = await DrainUntilNothingIsLeftAsync(any.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        catch (OperationCanceledException) when (any.IsCancellationRequested)
         {
-            end = ct.IsCancellationRequested
-                ? new EarlyEnd(SyncEnd.Cancelled, "The sync was called off.", null)
-                : new EarlyEnd(SyncEnd.Deadline, $"The sync's time, {_options.Deadline}, was up.", null);
+            end = CutOff(ct);
         }
 
         var report = _tally.Report(end.End, end.Message, end.Fault, _destination.Requests, _time.GetElapsedTime(start));
         _log.LogInformation(
             "Sync with {Destination} ended: {End}. {Synced} synced, {Refused} refused, {Pending} pending, {Requests} requests. {Message}",
-            _destination.Name, report.End.ToString(), report.Synced, report.Refused.Count, report.StillPending.Count, report.Requests, report.Message);
+            _destination.Name, report.End.ToString(), report.Synced, report.Refused.Count, report.StillPending.Count, report.Requests, report.Message ?? string.Empty);
         return report;
+    }
+
+    private EarlyEnd CutOff(CancellationToken ct)
+    {
+        if (ct.IsCancellationRequested)
+        {
+            return new EarlyEnd(SyncEnd.Cancelled, "The sync was called off.", null);
+        }
+
+        if (_options.Leaving.IsCancellationRequested)
+        {
+            return new EarlyEnd(SyncEnd.Cancelled, "The process ended.", null);
+        }
+
+        var why = _isWaitingForLease
+            ? $", all of it while another sync of this store was under way{Holder()}"
+            : _destination.Trouble is { } trouble ? $": {trouble}" : string.Empty;
+        return new EarlyEnd(SyncEnd.Deadline, $"The sync's time, {_options.Deadline:c}, was up{why}.", null);
     }
 
     private async Task<EarlyEnd> DrainUntilNothingIsLeftAsync(CancellationToken ct)
     {
         // Without the lease first: a store with nothing to send needs no lease file, nor even a folder.
-        if (Look(ct).Count == 0)
+        if (Look(ct).Count == 0 && !_ledger.HasKept)
         {
             return new EarlyEnd(SyncEnd.NothingToDo, "There was nothing to send.", null);
         }
@@ -73,17 +90,29 @@ internal sealed class Drain
             using var lease = await TakeLeaseAsync(ct).ConfigureAwait(false);
             if (lease is null)
             {
-                return _tally.Done > 0 ? Ended() : new EarlyEnd(SyncEnd.AlreadyRunning, "Another sync of this store is under way.", null);
+                return _tally.Done > 0 ? Ended() : new EarlyEnd(SyncEnd.AlreadyRunning, $"Another sync of this store is under way{Holder()}.", null);
             }
 
-            if (_selection.Automatic && lease.ReadStamp() is { } stamp
-                && stamp.Holds(_destination.Name, _time.GetUtcNow(), _options.OfflinePause))
+            var now = _time.GetUtcNow();
+            var info = _store.Files.ReadInfo();
+            if (_selection.Automatic && info.StampOf(_destination.Name) is { } stamp && stamp.Holds(now, _options.NetworkChangedAt))
             {
-                return new EarlyEnd(SyncEnd.Offline, $"{_destination.Name} could not be reached a moment ago.", null);
+                return new EarlyEnd(SyncEnd.Offline, $"{_destination.Name} could not be reached a moment ago: {stamp.Reason}", null);
             }
 
-            var end = await SendUnderLeaseAsync(ct).ConfigureAwait(false);
-            Remember(lease, isOffline: end?.End == SyncEnd.Offline);
+            Tell(info with { Holder = new SyncHolder(Environment.ProcessId, Environment.MachineName, now) });
+            EarlyEnd? end = null;
+            try
+            {
+                end = await SendUnderLeaseAsync(ct).ConfigureAwait(false);
+            }
+            finally
+            {
+                // Also when it was cut off: the next process then knows at once what this one has waited for.
+                var reason = end?.End == SyncEnd.Offline ? end.Message : end is null ? UnreachedWhenCutOff(ct) : null;
+                Tell(Remembering(info, reason) with { Holder = null });
+            }
+
             if (end is not null)
             {
                 return end;
@@ -94,21 +123,22 @@ internal sealed class Drain
         return Ended();
     }
 
+    // What is known of a destination stays as it was unless this drain knows better.
+    private SyncInfo Remembering(SyncInfo info, string? unreached)
+    {
+        var now = _time.GetUtcNow();
+        return unreached is not null ? info.With(_destination.Name, new OfflineStamp(_destination.Name, now + OfflineStamp.Pause, unreached), now)
+            : _sender.IsAnswered ? info.With(_destination.Name, null, now)
+            : info;
+    }
+
     private EarlyEnd Ended() => _tally.Done > 0
         ? new EarlyEnd(SyncEnd.Completed, null, null)
         : new EarlyEnd(SyncEnd.NothingToDo, "There was nothing left to send.", null);
 
-    private void Remember(DrainLease lease, bool isOffline)
-    {
-        try
-        {
-            lease.WriteStamp(isOffline ? new OfflineStamp(_destination.Name, _time.GetUtcNow() + _options.OfflinePause) : null);
-        }
-        catch (IOException e) // a full disk: nothing but a pause is lost
-        {
-            _log.LogWarning(e, "The lease file {Path} cannot be written: {Reason}", _store.LeasePath, e.Message);
-        }
-    }
+    /// <summary>Why a drain that was cut off has not reached the destination; null if it may have, or was not cut off.</summary>
+    private string? UnreachedWhenCutOff(CancellationToken ct) => !ct.IsCancellationRequested ? null : _destination.Trouble
+        ?? (_options.Leaving.IsCancellationRequested && !_sender.IsAnswered ? "no answer by the time the process ended" : null);
 
     private async Task<EarlyEnd?> SendUnderLeaseAsync(CancellationToken ct)
     {
@@ -124,9 +154,10 @@ internal sealed class Drain
                 {
                     _log.LogInformation("Sending {Count} runs to {Destination}.", uploads.Count, _destination.Name);
                     Report();
-                    end = await _sender.SendAsync(uploads, Report, ct).ConfigureAwait(false);
-                    _ledger.Write(ct);
+                    end = await _sender.SendAsync(uploads, Report, () => UnreachedWhenCutOff(ct), ct).ConfigureAwait(false);
                 }
+
+                _ledger.Write(ct);
             }
             while (end is null && _store.HasChanged);
             return end;
@@ -155,29 +186,43 @@ internal sealed class Drain
         }
         catch (Exception e) when (e is SbmException or OperationCanceledException)
         {
-            _log.LogWarning(e, "The last results could not be written; these runs are sent again later: {Reason}", e.Message);
+            _log.LogWarning("The last results could not be written; these runs are sent again later: {Reason}", e.Message);
         }
     }
 
     private async Task<DrainLease?> TakeLeaseAsync(CancellationToken ct)
     {
-        var said = false;
         while (true)
         {
-            var lease = DrainLease.TryTake(_store);
+            var lease = DrainLease.TryTake(_store.Files);
             if (lease is not null || _selection.Automatic)
             {
+                _isWaitingForLease = false;
                 return lease;
             }
 
-            if (!said)
+            if (!_isWaitingForLease)
             {
-                _log.LogInformation("Waiting for another sync of this store to end.");
-                said = true;
+                _log.LogInformation("Waiting for another sync of this store to end{Holder}.", Holder());
+                _isWaitingForLease = true;
             }
 
             var pause = _options.LeasePause * (0.5 + Random.Shared.NextDouble());
             await Task.Delay(pause, _time, ct).ConfigureAwait(false);
+        }
+    }
+
+    private string Holder() => _store.Files.ReadInfo().Holder is { } holder ? $" ({holder})" : string.Empty;
+
+    private void Tell(SyncInfo info)
+    {
+        try
+        {
+            _store.Files.WriteInfo(info);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) // a full disk: nothing but a pause is lost
+        {
+            _log.LogDebug("What syncs tell each other cannot be written: {Reason}", e.Message);
         }
     }
 

@@ -3,8 +3,8 @@ using Sbm.Core.Store;
 namespace Sbm.Core.Sync;
 
 /// <summary>
-/// The right to drain a store: an exclusively opened file, which the system lets go of when the process dies. The file
-/// stays; it also remembers which destination could not be reached (<see cref="OfflineStamp"/>).
+/// The right to drain a store: an exclusively opened file, which the system lets go of when the process dies. The file stays, and
+/// stays empty; who has it stands in <see cref="SyncInfo"/>.
 /// </summary>
 internal sealed class DrainLease : IDisposable
 {
@@ -14,38 +14,77 @@ internal sealed class DrainLease : IDisposable
 
     /// <summary>Takes the lease if nobody, in this process or another, has it.</summary>
     /// <returns>Null if it is taken.</returns>
-    /// <exception cref="SbmException"><c>StoreUnavailable</c>: the file cannot be opened.</exception>
-    internal static DrainLease? TryTake(ISyncStore store)
+    /// <exception cref="SbmException"><c>StoreUnavailable</c>: the file cannot be opened, or is a link.</exception>
+    internal static DrainLease? TryTake(SyncFiles files)
     {
         try
         {
-            return LockFile.TryTake(store.LeasePath, store.Path) is { } file ? new DrainLease(file) : null;
+            return Take(files, files.LeasePaths[0]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return TakeElsewhere(files, e);
+        }
+    }
+
+    /// <summary>Whether somebody has the lease now. Looking makes no file.</summary>
+    internal static bool IsTaken(SyncFiles files)
+    {
+        foreach (var path in files.LeasePaths)
+        {
+            try
+            {
+                if (File.Exists(path))
+                {
+                    using var free = LockFile.TryTake(path, files.StorePath);
+                    if (free is null)
+                    {
+                        return true;
+                    }
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // not for us to see
+            }
+        }
+
+        return false;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    // Beside a store that this user may only read there is no room for a lease, but for this user's own syncs there is elsewhere.
+    private static DrainLease? TakeElsewhere(SyncFiles files, Exception why)
+    {
+        try
+        {
+            PrivateFolder.Create(Path.GetDirectoryName(files.LeasePaths[1])!);
+            return Take(files, files.LeasePaths[1]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SbmException(
                 "StoreUnavailable",
-                $"The store {store.Path} cannot be synced: its lease file {store.LeasePath} cannot be opened ({e.Message})",
+                $"The store {files.StorePath} cannot be synced: its lease file {files.LeasePaths[0]} cannot be opened ({why.Message.TrimEnd('.')})",
                 "See that the folder exists and that you may write to it, or name another store with -StorePath.",
-                store.Path,
-                e);
+                files.StorePath,
+                why);
         }
     }
 
-    internal OfflineStamp? ReadStamp()
+    private static DrainLease? Take(SyncFiles files, string path)
     {
-        Span<byte> text = stackalloc byte[4096];
-        var length = RandomAccess.Read(_file.Handle, text, 0);
-        return OfflineStamp.Parse(text[..length]);
-    }
+        if (LockFile.TryTake(path, files.StorePath) is not { } file)
+        {
+            return null;
+        }
 
-    /// <summary>Replaces what the file remembers; null makes it forget.</summary>
-    internal void WriteStamp(OfflineStamp? stamp)
-    {
-        var text = stamp is null ? [] : stamp.ToUtf8();
-        RandomAccess.SetLength(_file.Handle, 0);
-        RandomAccess.Write(_file.Handle, text, 0);
-    }
+        if (RandomAccess.GetLength(file.Handle) > 0)
+        {
+            RandomAccess.SetLength(file.Handle, 0); // what earlier versions kept in it
+        }
 
-    public void Dispose() => _file.Dispose();
+        return new DrainLease(file);
+    }
 }

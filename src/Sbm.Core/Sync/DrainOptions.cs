@@ -15,12 +15,15 @@ internal sealed record DrainOptions
     /// <summary>The time for the whole drain, waiting for another one included.</summary>
     internal TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>For how long automatic drains leave a destination alone that could not be reached.</summary>
-    internal TimeSpan OfflinePause { get; init; } = TimeSpan.FromSeconds(30);
-
     /// <summary>How often a drain that waits for another one looks whether it is over, on average.</summary>
     internal TimeSpan LeasePause { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a drain that is called off may take to write down what was confirmed.</summary>
     internal TimeSpan LastWriteTimeout { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>When the network last changed, which makes void what was known of it before; null if it has not.</summary>
+    internal DateTimeOffset? NetworkChangedAt { get; init; }
+
+    /// <summary>Asked for when the process ends, to which a drain must not be in the way.</summary>
+    internal CancellationToken Leaving { get; init; }
 }

@@ -7,6 +7,7 @@ internal sealed class DrainTally
 {
     private readonly List<RefusedRun> _refused = [];
     private readonly List<StoredRun> _counted = []; // of those expected
+    private readonly List<Upload> _confirmed = [];
     private IReadOnlyList<Upload> _expected = [];
     private int _expectedRuns;
     private int _notSent;
@@ -24,6 +25,9 @@ internal sealed class DrainTally
         _expectedRuns = uploads.Sum(upload => upload.Marked.Count);
         _counted.Clear();
     }
+
+    /// <summary>The destination has it.</summary>
+    internal void Confirm(Upload upload) => _confirmed.Add(upload);
 
     internal void Count(StoredRun run, SyncResult result)
     {
@@ -52,6 +56,7 @@ internal sealed class DrainTally
         Requests = requests,
         Duration = duration,
         Fault = fault,
+        Confirmed = _confirmed,
     };
 
     private List<RunRecord> StillPending()

@@ -5,11 +5,14 @@ namespace Sbm.Core.Sync;
 /// <summary>Where runs are sent. Knows how to reach it; knows nothing of leases, batches and the store.</summary>
 internal interface IDestination
 {
-    /// <summary>Tells this destination from others; shown to people and kept in the lease file, so without secrets.</summary>
+    /// <summary>Tells this destination from others; shown to people and kept in files, so without secrets.</summary>
     string Name { get; }
 
     /// <summary>Requests made so far, repeated ones included.</summary>
     int Requests { get; }
+
+    /// <summary>What the last attempt of a request came to, if it is one that is repeated, one line; null since anything else was answered.</summary>
+    string? Trouble { get; }
 
     /// <summary>The key under which the run is kept; always the same for the same run.</summary>
     string KeyOf(StoredRun run);

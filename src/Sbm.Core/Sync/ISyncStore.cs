@@ -5,11 +5,11 @@ namespace Sbm.Core.Sync;
 /// <summary>What a drain needs of the store.</summary>
 internal interface ISyncStore
 {
-    /// <summary>Full path of the lease file beside the store.</summary>
-    string LeasePath { get; }
-
-    /// <summary>Full path of the store itself, whose mode a new lease file takes over.</summary>
+    /// <summary>Full path of the store itself.</summary>
     string Path { get; }
+
+    /// <summary>Where the lease and what goes with it lies.</summary>
+    SyncFiles Files { get; }
 
     /// <summary>Whether anybody else has recorded or updated something since <see cref="ReadAll"/> was last called.</summary>
     bool HasChanged { get; }

@@ -4,15 +4,16 @@ using Sbm.Core.Store;
 namespace Sbm.Core.Sync;
 
 /// <summary>The store of runs as a drain sees it. One drain's own; not thread-safe.</summary>
-internal sealed class LocalStore(RunStore store) : ISyncStore
+/// <param name="store">The store.</param>
+/// <param name="files">Where the lease lies; beside the store if null.</param>
+internal sealed class LocalStore(RunStore store, SyncFiles? files = null) : ISyncStore
 {
-    internal const string LeaseSuffix = ".sync.lock";
     private readonly Dictionary<string, StoredRun> _sent = new(StringComparer.Ordinal); // as it was read
     private StoreStamp? _seen;
 
-    public string LeasePath => store.Path + LeaseSuffix;
-
     public string Path => store.Path;
+
+    public SyncFiles Files { get; } = files ?? SyncFiles.Of(store.Path);
 
     public bool HasChanged => store.Stamp() != _seen;
 

@@ -1,4 +1,5 @@
 using Sbm.Core.Runs;
+using Sbm.Core.Team;
 
 namespace Sbm.Core.Sync;
 
@@ -31,6 +32,12 @@ public sealed record SyncReport
 
     /// <summary>What must be mended before anything can be sent, if that is why it ended.</summary>
     public SbmException? Fault { get; init; }
+
+    /// <summary>What the database holds of what was sent; null if nobody asked, or nothing was sent.</summary>
+    public VerifiedRuns? Verified { get; init; }
+
+    /// <summary>What the database confirmed.</summary>
+    internal IReadOnlyList<Upload> Confirmed { get; init; } = [];
 }
 
 /// <summary>A run that the database refused.</summary>

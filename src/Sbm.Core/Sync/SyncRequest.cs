@@ -15,6 +15,9 @@ public sealed record SyncRequest
     /// <summary>Send also runs that are already synced.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Afterwards read back what was sent and compare.</summary>
+    public bool Verify { get; init; }
+
     /// <summary>The time for the whole; null means two minutes.</summary>
     public TimeSpan? Timeout { get; init; }
 }

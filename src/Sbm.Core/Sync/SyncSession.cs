@@ -5,6 +5,7 @@ using Sbm.Core.Logging;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 using Sbm.Core.Store;
+using Sbm.Core.Team;
 
 namespace Sbm.Core.Sync;
 
@@ -20,11 +21,15 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
 
     internal DrainOptions Drain { get; init; } = new();
 
+    /// <summary>Whether a sync that has sent something also tells the team's figures.</summary>
+    internal bool TellsTeam { get; init; } = true;
+
     /// <summary>Drains the store. Returns at once; the work is done on the thread pool.</summary>
     /// <param name="request">What to send, and where.</param>
     /// <param name="progress">Is told how far it is; from any thread.</param>
     /// <param name="log">Is told what happens; from any thread. No message holds a secret.</param>
     /// <param name="ct">Calls it off: the report then says <see cref="SyncEnd.Cancelled"/>, and nothing is lost.</param>
+    /// <param name="leaving">The same, because the process ends: that a database did not answer until then is remembered.</param>
     /// <returns>
     /// The report. If its <see cref="SyncReport.Fault"/> is there, nothing can be sent until the user has mended something.
     /// </returns>
@@ -33,7 +38,7 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
     /// <c>UnknownSetting</c>: a setting is wrong; <c>StoreUnavailable</c>: the store cannot be read or written.
     /// </exception>
     public Task<SyncReport> RunAsync(
-        SyncRequest request, Action<SyncProgress>? progress = null, Action<SyncLogLevel, string>? log = null, CancellationToken ct = default) =>
+        SyncRequest request, Action<SyncProgress>? progress = null, Action<SyncLogLevel, string>? log = null, CancellationToken ct = default, CancellationToken leaving = default) =>
         Task.Run(
             async () =>
             {
@@ -42,8 +47,8 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
                 var settings = Check(request.Parameters);
                 Warn(settings, logger);
                 var selection = new UploadSelection(Automatic: false, request.Only, request.Force);
-                var options = request.Timeout is { } timeout ? Drain with { Deadline = timeout } : Drain;
-                return await DrainAsync(settings, selection, options, logger, progress, ct).ConfigureAwait(false);
+                var options = Drain with { Deadline = request.Timeout ?? Drain.Deadline, Leaving = leaving };
+                return await DrainAsync(settings, selection, options, request.Verify, logger, progress, ct).ConfigureAwait(false);
             },
             CancellationToken.None);
 
@@ -54,7 +59,7 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
     {
         var settings = new SbmSettings(parameters, _environment);
         settings.Validate();
-        _ = CredentialMode.Of(settings, DestinationOf(settings));
+        _ = CredentialMode.Of(settings, FirebaseSession.AddressOf(settings));
         return settings;
     }
 
@@ -64,7 +69,7 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
     {
         var store = new RunStore(new SbmSettings(request.Parameters, _environment).StorePath.Value);
         return new UploadSelection(Automatic: false, request.Only, request.Force)
-            .Of(store.ReadAll(), RunKey.Of, _ => false, _time.GetUtcNow())
+            .Of(store.ReadAll(), RunKey.Of, static _ => false, _time.GetUtcNow())
             .SelectMany(upload => upload.Marked)
             .Select(run => run.Record)
             .ToList();
@@ -74,13 +79,13 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
     /// <exception cref="SbmException">As <see cref="RunAsync"/>; it is in the log already.</exception>
     internal async Task<SyncReport> RunAutomaticallyAsync(SbmSettings settings, CancellationToken ct)
     {
-        using var logging = LogFiles.TryCreate(settings);
+        using var logging = LogFiles.TryCreate(settings, _time);
         var logger = logging.CreateLogger("Sync");
         try
         {
             _ = settings.AutoSync; // one that cannot be understood may well have been meant to say no
             Warn(settings, logger);
-            return await DrainAsync(settings, new UploadSelection(Automatic: true), Drain, logger, null, ct).ConfigureAwait(false);
+            return await DrainAsync(settings, new UploadSelection(Automatic: true), Drain, verify: false, logger, null, ct).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -90,13 +95,43 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
     }
 
     private async Task<SyncReport> DrainAsync(
-        SbmSettings settings, UploadSelection selection, DrainOptions options, ILogger log, Action<SyncProgress>? progress, CancellationToken ct)
+        SbmSettings settings, UploadSelection selection, DrainOptions options, bool verify, ILogger log, Action<SyncProgress>? progress, CancellationToken ct)
     {
-        using var firebase = FirebaseSession.Open(settings, DestinationOf(settings), Firebase, _time, log);
+        using var firebase = FirebaseSession.Open(settings, FirebaseSession.AddressOf(settings), Firebase, _time, log);
         var store = new RunStore(settings.StorePath.Value, warn: warning => log.LogWarning("{Warning}", warning));
-        var drain = new Drain(new LocalStore(store), firebase.Destination, selection, options, _time, log, progress);
-        return await drain.RunAsync(ct).ConfigureAwait(false);
+        var files = new SyncFiles(store.Path, settings.StateDirectory);
+        var drain = new Drain(new LocalStore(store, files), firebase.Destination, selection, options, _time, log, progress);
+        var start = _time.GetTimestamp();
+        var report = await drain.RunAsync(ct).ConfigureAwait(false);
+        if (report.Confirmed.Count == 0)
+        {
+            return report;
+        }
+
+        // What is left of the time is enough for what is not a run, or it is left to the next sync.
+        using var deadline = new CancellationTokenSource(Shorter(options.Deadline - _time.GetElapsedTime(start)), _time);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(ct, options.Leaving, deadline.Token);
+        try
+        {
+            if (verify)
+            {
+                report = report with { Verified = await SyncVerification.VerifyAsync(firebase.Database, report.Confirmed, any.Token).ConfigureAwait(false) };
+            }
+
+            if (TellsTeam)
+            {
+                await new TeamWriter(firebase.Database, store, files, settings, _time, log).WriteAsync(report.Confirmed, any.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            log.LogDebug("There was no time left for the team's figures.");
+        }
+
+        return report;
     }
+
+    private static TimeSpan Shorter(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     private static void Warn(SbmSettings settings, ILogger log)
     {
@@ -105,10 +140,4 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
             log.LogWarning("{Warning}", warning);
         }
     }
-
-    private static DatabaseAddress DestinationOf(SbmSettings settings) => settings.Destination ?? throw new SbmException(
-        "NotConfigured",
-        "No database is configured, so there is nowhere to send runs to. They stay recorded and pending.",
-        $"Give -DatabaseUrl, set SBM_DATABASE_URL, or write \"DatabaseUrl\" into {settings.ConfigPath}: the URL that the Firebase console shows for the Realtime Database.",
-        "DatabaseUrl");
 }

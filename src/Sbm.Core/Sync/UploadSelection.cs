@@ -16,12 +16,12 @@ internal sealed record UploadSelection(bool Automatic, Func<StoredRun, bool>? On
     /// </summary>
     /// <param name="runs">All runs of the store, in the order of recording.</param>
     /// <param name="keyOf">Gives a run's key.</param>
-    /// <param name="isDone">Runs that this drain has dealt with already, by identity.</param>
+    /// <param name="isDone">Runs that are dealt with already.</param>
     /// <param name="now">The time.</param>
     internal IReadOnlyList<Upload> Of(
-        IReadOnlyList<StoredRun> runs, Func<StoredRun, string> keyOf, Predicate<string> isDone, DateTimeOffset now)
+        IReadOnlyList<StoredRun> runs, Func<StoredRun, string> keyOf, Predicate<StoredRun> isDone, DateTimeOffset now)
     {
-        bool IsToSend(StoredRun run) => Wants(run, now) && !isDone(run.Identity);
+        bool IsToSend(StoredRun run) => Wants(run, now) && !isDone(run);
         if (!runs.Any(IsToSend))
         {
             return [];

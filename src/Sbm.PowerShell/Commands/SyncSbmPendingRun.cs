@@ -224,7 +224,8 @@ public sealed class SyncSbmPendingRun : SbmCommand
         // The drain speaks from threads of its own; what it says is written here, on the pipeline's.
         using var said = new BlockingCollection<Action>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Interruption);
-        var drain = _session.RunAsync(
+        var drain = BackgroundSync.RunAsync(
+            _session,
             request,
             progress => said.Add(() => WriteProgress(SyncMessages.ToRecord(progress))),
             (level, message) => said.Add(() => Write(level, message)),

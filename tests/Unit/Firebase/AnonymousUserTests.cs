@@ -108,8 +108,87 @@ public sealed class AnonymousUserTests : IAsyncLifetime
 
         Assert.Equal(1, report.Synced);
         Assert.Equal(["signUp", "signUp"], _calls);
-        Assert.Contains(_bench.Log, message => message.StartsWith("Warning", StringComparison.Ordinal) && message.Contains("damaged", StringComparison.Ordinal));
+        Assert.Contains(_bench.Log, message => message.StartsWith("Warning", StringComparison.Ordinal) && message.Contains("is no sign-in", StringComparison.Ordinal));
+        Assert.Equal(content, File.ReadAllText(Assert.Single(Directory.GetFiles(Path.GetDirectoryName(IdentityPath)!, "*.old-*")))); // kept
         Assert.Contains("refresh-secret-2", File.ReadAllText(IdentityPath), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Sync_IdentityFileThatCannotBeRead_WaitsAndReplacesNothing()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "A folder in the file's place is refused in another way there.");
+        await _bench.SyncAsync(_database.Url);
+        var path = IdentityPath;
+        File.Move(path, path + ".aside");
+        Directory.CreateDirectory(path); // a passing error, for whoever runs this
+        _bench.Fill(1);
+
+        var report = await _bench.SyncAsync(_database.Url);
+
+        Assert.Equal((SyncEnd.Offline, 1), (report.End, _bench.Count(SyncStatus.Pending)));
+        Assert.Contains("cannot be read", _bench.Store.ReadAll()[0].Record.SyncError, StringComparison.Ordinal);
+        Assert.Equal(["signUp"], _calls);
+        Directory.Delete(path);
+        File.Move(path + ".aside", path);
+        Assert.Equal(1, (await _bench.SyncAsync(_database.Url)).Synced);
+        Assert.Equal(["signUp", "refresh-secret-1"], _calls);
+    }
+
+    [Fact]
+    public async Task Sync_RefreshTokenRepeatedWithEscapesOrInPart_IsNowhereSeen()
+    {
+        await _bench.SyncAsync(_database.Url);
+        _bench.Fill(1);
+        _identity.Fault = (context, _) => FaultServer.Answer(context, 400, """{"error":{"message":"BAD \u0072efresh-secret-1 and \/ fresh-secre and a\u001b[31m"}}""");
+
+        var report = await _bench.SyncAsync(_database.Url);
+
+        Assert.Equal("CredentialsRefused", report.Fault!.ErrorId);
+        var said = string.Join('\n', _bench.Log) + report.Fault.Message + File.ReadAllText(_bench.Home.StorePath);
+        Assert.DoesNotContain("fresh-secre", said, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', said);
+    }
+
+    [Theory]
+    [InlineData("<html>sign in</html>")]
+    [InlineData("[1]")]
+    [InlineData("{\"idToken\":\"x\"}")]
+    [InlineData("{\"idToken\":\"\\ud800\",\"refreshToken\":\"r\",\"expiresIn\":\"1\",\"localId\":\"u\"}")]
+    [InlineData("LONG")]
+    public async Task Sync_IdentityAnswerThatIsNone_IsToldCleanlyAndWaits(string body)
+    {
+        _bench.Options = _bench.Options with { Retries = 0 };
+        body = body == "LONG" ? $"{{\"idToken\":\"{new string('x', 100_000)}\"}}" : body;
+        _identity.Fault = (context, _) => FaultServer.Answer(context, 200, body);
+
+        var report = await _bench.SyncAsync(_database.Url);
+
+        Assert.Equal((SyncEnd.Offline, 2), (report.End, _bench.Count(SyncStatus.Pending)));
+        Assert.Matches("not that of (a Firebase server|the sign-in service)", report.Message);
+    }
+
+    [Fact]
+    public async Task Sync_OfTwoStoresAtOnceWhileTheSignUpIsSlow_MakesOneIdentity()
+    {
+        var isReached = new TaskCompletionSource();
+        var mayAnswer = new TaskCompletionSource();
+        var fault = _identity.Fault;
+        _identity.Fault = async (context, number) =>
+        {
+            isReached.TrySetResult();
+            await mayAnswer.Task;
+            return await fault(context, number);
+        };
+        var other = Path.Combine(_bench.Home.Path, "other.json");
+        File.Copy(_bench.Home.StorePath, other);
+
+        var first = _bench.SyncAsync(_database.Url);
+        await isReached.Task;
+        var second = _bench.SyncAsync(_database.Url, new SettingParameters { StorePath = other });
+        mayAnswer.SetResult();
+
+        Assert.Equal((2, 2), ((await first).Synced, (await second).Synced));
+        Assert.Equal(["signUp", "refresh-secret-1"], _calls);
     }
 
     [Theory]

@@ -25,6 +25,9 @@ internal sealed class FirebaseBench : IDisposable
         ProgressTimeout = TimeSpan.FromSeconds(20),
     };
 
+    /// <summary>Whether syncs also tell the team's figures; tests that count requests do without.</summary>
+    internal bool TellsTeam { get; init; }
+
     internal void Fill(int count, int padding = 0)
     {
         var lines = Enumerable.Range(0, count)
@@ -33,7 +36,7 @@ internal sealed class FirebaseBench : IDisposable
     }
 
     internal Task<SyncReport> SyncAsync(string? url = null, SettingParameters? parameters = null, CancellationToken ct = default) =>
-        new SyncSession(Home.Environment) { Firebase = Options }.RunAsync(
+        new SyncSession(Home.Environment) { Firebase = Options, TellsTeam = TellsTeam }.RunAsync(
             new SyncRequest { Parameters = (parameters ?? new SettingParameters()) with { DatabaseUrl = url } },
             null,
             (level, message) =>

@@ -15,7 +15,7 @@ public sealed class RetryTests
         await using var server = await FaultServer.StartAsync((context, _) => FaultServer.Answer(context, 503, "{\"error\":\"busy\"}", retryAfter));
         var options = new FirebaseOptions { ProgressTimeout = TimeSpan.FromHours(1) };
         using var connection = new FirebaseConnection(options, _time, NullLogger.Instance, isPlain: true);
-        var answer = await connection.SendAsync("A test", HttpMethod.Get, new Uri(server.Url), null, default, "application/json", default);
+        var answer = await connection.SendAsync(new FirebaseRequest("A test", HttpMethod.Get, new Uri(server.Url)), default);
         return (answer, server.Requests);
     }
 

@@ -22,6 +22,10 @@ internal sealed class DrainBench : IDisposable
 
     internal string LeasePath => Store.Path + ".sync.lock";
 
+    internal SyncFiles Files => new(Store.Path, _folder["state"]);
+
+    internal LocalStore LocalStore => new(Store, Files);
+
     internal RunRecord Record(string slug)
     {
         var run = Runs.New(slug);
@@ -39,7 +43,7 @@ internal sealed class DrainBench : IDisposable
 
     internal Drain Drain(
         IDestination destination, bool automatic = false, Func<StoredRun, bool>? only = null, bool force = false, ISyncStore? store = null) =>
-        new(store ?? new LocalStore(Store), destination, new UploadSelection(automatic, only, force), Options, Time, NullLogger.Instance);
+        new(store ?? LocalStore, destination, new UploadSelection(automatic, only, force), Options, Time, NullLogger.Instance);
 
     internal Task<SyncReport> RunAsync(
         IDestination destination, bool automatic = false, Func<StoredRun, bool>? only = null, bool force = false, CancellationToken ct = default) =>

@@ -9,7 +9,7 @@ public sealed class DrainLeaseTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    private DrainLease Take() => DrainLease.TryTake(new LocalStore(_bench.Store))!;
+    private DrainLease Take() => DrainLease.TryTake(_bench.Files)!;
 
     [Fact]
     public async Task Lease_Taken_AutomaticDrainEndsAtOnce()
@@ -61,6 +61,75 @@ public sealed class DrainLeaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Lease_Taken_WhoeverWaitsOrIsTurnedAwayIsToldByWhom()
+    {
+        _bench.Fill(1);
+        var holder = new SyncHolder(4711, Environment.MachineName, _bench.Time.GetUtcNow());
+        _bench.Files.WriteInfo(SyncInfo.Nothing with { Holder = holder });
+        using var held = Take();
+
+        var automatic = await _bench.RunAsync(new FakeDestination(), automatic: true);
+        _bench.Options = new DrainOptions { Deadline = TimeSpan.FromTicks(1) };
+        var drain = Task.Run(() => _bench.RunAsync(new FakeDestination()));
+        while (!drain.IsCompleted)
+        {
+            _bench.Time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
+        Assert.Contains("process 4711, since 2026-03-01 12:00:00 UTC", automatic.Message, StringComparison.Ordinal);
+        Assert.True(DrainLease.IsTaken(_bench.Files));
+    }
+
+    [Fact]
+    public async Task Lease_WhileADrainHasIt_SaysWhoItIsAndStaysEmpty()
+    {
+        _bench.Fill(1);
+        SyncHolder? holder = null;
+        var length = -1L;
+        await _bench.RunAsync(new FakeDestination(_ =>
+        {
+            (holder, length) = (_bench.Files.ReadInfo().Holder, new FileInfo(_bench.LeasePath).Length);
+            return Answer.Confirmed;
+        }));
+
+        Assert.Equal((Environment.ProcessId, 0), (holder!.ProcessId, length));
+        Assert.Null(_bench.Files.ReadInfo().Holder);
+        Assert.False(DrainLease.IsTaken(_bench.Files));
+    }
+
+    [SkippableFact]
+    public void Lease_IsALink_IsNotFollowed()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        _bench.Fill(1);
+        var victim = _bench.Store.Path + ".victim";
+        File.WriteAllText(victim, "somebody's");
+        File.CreateSymbolicLink(_bench.LeasePath, victim);
+
+        using var lease = Take();
+
+        Assert.Equal("somebody's", File.ReadAllText(victim));
+    }
+
+    [SkippableFact]
+    public async Task Lease_NoRoomBesideTheStore_IsTakenElsewhere()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        _bench.Fill(1);
+        Directory.CreateDirectory(_bench.LeasePath); // nobody can open a file there
+        var destination = new FakeDestination();
+
+        using (var lease = Take())
+        {
+            Assert.True(DrainLease.IsTaken(_bench.Files));
+            Assert.Equal(SyncEnd.AlreadyRunning, (await _bench.RunAsync(destination, automatic: true)).End);
+        }
+
+        Assert.Equal(SyncEnd.Completed, (await _bench.RunAsync(destination, automatic: true)).End);
+    }
+
+    [Fact]
     public async Task Offline_IsRememberedFor30SecondsByAutomaticDrainsOnly()
     {
         _bench.Fill(1);
@@ -90,10 +159,7 @@ public sealed class DrainLeaseTests : IDisposable
     public async Task Offline_StampThatDoesNotHold_IsIgnored(string destination, int seconds)
     {
         _bench.Fill(1);
-        using (var lease = Take())
-        {
-            lease.WriteStamp(new OfflineStamp(destination, _bench.Time.GetUtcNow().AddSeconds(seconds)));
-        }
+        _bench.Files.WriteInfo(SyncInfo.Nothing.With(destination, new OfflineStamp(destination, _bench.Time.GetUtcNow().AddSeconds(seconds)), default));
 
         Assert.Equal(SyncEnd.Completed, (await _bench.RunAsync(new FakeDestination(), automatic: true)).End);
     }
@@ -101,12 +167,12 @@ public sealed class DrainLeaseTests : IDisposable
     [Theory]
     [InlineData("{\"destination\":\"https://fake.ex")]
     [InlineData("[]")]
-    [InlineData("{\"destination\":1,\"offline_until\":2}")]
+    [InlineData("{\"holder\":{\"process\":\"x\"},\"offline\":[1,{\"destination\":1,\"until\":2}]}")]
     [InlineData("\0\0\0")]
     public async Task Offline_DamagedStamp_IsNone(string text)
     {
         _bench.Fill(1);
-        File.WriteAllText(_bench.LeasePath, text);
+        File.WriteAllText(_bench.Store.Path + ".sync.info", text);
         Assert.Equal(SyncEnd.Completed, (await _bench.RunAsync(new FakeDestination(), automatic: true)).End);
     }
 

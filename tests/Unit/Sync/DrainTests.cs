@@ -209,7 +209,7 @@ public sealed class DrainTests : IDisposable
     public async Task Drain_RunRecordedBetweenTheLastLookAndTheReleaseOfTheLease_IsSentToo()
     {
         _bench.Record("first");
-        var store = new StoreThatRecordsLate(new LocalStore(_bench.Store), () => _bench.Record("second"));
+        var store = new StoreThatRecordsLate(_bench.LocalStore, () => _bench.Record("second"));
 
         var report = await _bench.Drain(new FakeDestination(), store: store).RunAsync(default);
 
@@ -258,11 +258,88 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Drain_OutOfTimeWhileTheDatabaseIsTriedAgain_SaysWhyAndNotesTheAttempt()
+    {
+        _bench.Fill(1);
+        _bench.Options = new DrainOptions { Deadline = TimeSpan.FromSeconds(10) };
+        FakeDestination destination = null!;
+        destination = new FakeDestination(_ =>
+        {
+            destination.Trouble = "the host is not known";
+            _bench.Time.Advance(TimeSpan.FromSeconds(11));
+            return Answer.Confirmed;
+        });
+
+        var report = await _bench.RunAsync(destination);
+
+        Assert.Equal(SyncEnd.Deadline, report.End);
+        Assert.Contains("the host is not known", report.Message, StringComparison.Ordinal);
+        Assert.Equal((1L, "the host is not known"), (_bench.Find("theme-000").SyncAttempts, _bench.Find("theme-000").SyncError));
+        Assert.Equal(SyncEnd.Offline, (await _bench.RunAsync(new FakeDestination(), automatic: true)).End);
+    }
+
+    [Theory]
+    [InlineData("refuses the connection", "refuses the connection")]
+    [InlineData(null, "no answer by the time the process ended")]
+    public async Task Drain_CutOffByTheEndOfTheProcessWithoutAnAnswer_TheNextProcessKnowsItIsOffline(string? trouble, string reason)
+    {
+        _bench.Fill(1);
+        using var leaving = new CancellationTokenSource();
+        _bench.Options = new DrainOptions { Leaving = leaving.Token };
+        FakeDestination destination = null!;
+        destination = new FakeDestination(_ =>
+        {
+            destination.Trouble = trouble;
+            leaving.Cancel();
+            return Answer.Confirmed;
+        });
+
+        await _bench.RunAsync(destination, automatic: true);
+
+        Assert.Equal(reason, _bench.Find("theme-000").SyncError);
+        Assert.Equal(reason, _bench.Files.ReadInfo().StampOf(destination.Name)!.Reason);
+        _bench.Options = new DrainOptions();
+        Assert.Equal((SyncEnd.Offline, 0), await EndOfAutomaticAsync());
+        _bench.Options = new DrainOptions { NetworkChangedAt = _bench.Time.GetUtcNow() };
+        Assert.Equal((SyncEnd.Completed, 1), await EndOfAutomaticAsync());
+        Assert.Null(_bench.Files.ReadInfo().StampOf(destination.Name));
+
+        async Task<(SyncEnd, int)> EndOfAutomaticAsync()
+        {
+            var report = await _bench.RunAsync(new FakeDestination(), automatic: true);
+            return (report.End, report.Requests);
+        }
+    }
+
+    [Fact]
+    public async Task Drain_CutOffByTheEndOfTheProcessAfterAnAnswer_IsNotOffline()
+    {
+        _bench.Fill(2);
+        using var leaving = new CancellationTokenSource();
+        _bench.Options = new DrainOptions { Leaving = leaving.Token, MaxBatchRuns = 1 };
+        var sent = 0;
+        var destination = new FakeDestination(_ =>
+        {
+            if (++sent == 2)
+            {
+                leaving.Cancel();
+            }
+
+            return Answer.Confirmed;
+        });
+
+        await _bench.RunAsync(destination, automatic: true);
+
+        Assert.Null(_bench.Files.ReadInfo().StampOf(destination.Name));
+        Assert.Equal(["theme-000"], _bench.ByStatus()[SyncStatus.Synced]);
+    }
+
+    [Fact]
     public async Task Drain_WritesToTheStoreTakeLong_WritesNoMoreOftenThanTenTimesTheirDuration()
     {
         _bench.Options = new DrainOptions { MaxBatchRuns = 1 };
         _bench.Fill(40);
-        var store = new CountingStore(new LocalStore(_bench.Store), () => _bench.Time.Advance(TimeSpan.FromSeconds(1)));
+        var store = new CountingStore(_bench.LocalStore, () => _bench.Time.Advance(TimeSpan.FromSeconds(1)));
         var destination = new FakeDestination(_ =>
         {
             _bench.Time.Advance(TimeSpan.FromSeconds(1)); // a batch a second, and a second for each write
@@ -276,18 +353,51 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
-    public async Task Drain_ResultsCannotBeWritten_IsAnErrorAndRepeatsHarmlessly()
+    public async Task Drain_ResultsCannotBeWritten_NothingIsSentAgainAndTheStoreIsToldLater()
+    {
+        var destination = new FakeDestination();
+        var store = new CountingStore(_bench.LocalStore, () => throw new SbmException("StoreUnavailable", "locked", "wait"));
+        for (var i = 0; i < 5; i++)
+        {
+            _bench.Record($"theme-{i}");
+            var report = await _bench.Drain(destination, store: store).RunAsync(default);
+            Assert.Equal((SyncEnd.Completed, 1), (report.End, report.Synced));
+        }
+
+        Assert.Equal(5, destination.Batches.Count);
+        Assert.All(destination.Batches, batch => Assert.Single(batch));
+        Assert.Equal(5, _bench.ByStatus()[SyncStatus.Pending].Count());
+
+        await _bench.RunAsync(destination); // the store can be written again
+        Assert.Equal(5, destination.Batches.Count);
+        Assert.Equal(5, _bench.ByStatus()[SyncStatus.Synced].Count());
+        Assert.False(File.Exists(_bench.Files.KeptResultsPath));
+    }
+
+    [Fact]
+    public async Task Drain_RunChangedAfterItsResultWasKeptElsewhere_IsSentAgain()
     {
         _bench.Record("one");
+        var store = new CountingStore(_bench.LocalStore, () => throw new SbmException("StoreUnavailable", "locked", "wait"));
+        await _bench.Drain(new FakeDestination(), store: store).RunAsync(default);
+        File.WriteAllText(_bench.Store.Path, File.ReadAllText(_bench.Store.Path).Replace("\"error\":null", "\"error\":\"changed\"", StringComparison.Ordinal));
+
         var destination = new FakeDestination();
-        var store = new CountingStore(new LocalStore(_bench.Store), () => throw new SbmException("StoreUnavailable", "locked", "wait"));
-
-        var error = await Assert.ThrowsAsync<SbmException>(() => _bench.Drain(destination, store: store).RunAsync(default));
-        Assert.Equal("StoreUnavailable", error.ErrorId);
-
         await _bench.RunAsync(destination);
-        Assert.Single(destination.Content);
-        Assert.Equal(SyncStatus.Synced, _bench.Find("one").SyncStatus);
+
+        Assert.Single(destination.Batches);
+    }
+
+    [Fact]
+    public async Task Drain_NeitherStoreNorStateDirectoryCanBeWritten_IsAnError()
+    {
+        _bench.Record("one");
+        File.WriteAllText(Path.GetDirectoryName(Path.GetDirectoryName(_bench.Files.KeptResultsPath))!, "a file where the folder should be");
+        var store = new CountingStore(_bench.LocalStore, () => throw new SbmException("StoreUnavailable", "locked", "wait"));
+
+        var error = await Assert.ThrowsAsync<SbmException>(() => _bench.Drain(new FakeDestination(), store: store).RunAsync(default));
+
+        Assert.Equal("StoreUnavailable", error.ErrorId);
     }
 
     private string LastUpdated()

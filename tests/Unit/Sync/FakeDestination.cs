@@ -11,6 +11,8 @@ internal sealed class FakeDestination(Func<IReadOnlyList<Upload>, Answer>? answe
 
     public int Requests => Batches.Count;
 
+    public string? Trouble { get; set; }
+
     /// <summary>The slugs of each request.</summary>
     internal List<IReadOnlyList<string>> Batches { get; } = [];
 

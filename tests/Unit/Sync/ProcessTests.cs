@@ -140,8 +140,8 @@ public sealed class ProcessTests : IDisposable
     public async Task Leave_DatabaseIsKnownToBeOffline_LoadsNoPackage()
     {
         File.WriteAllText(
-            _bench.Home.StorePath + ".sync.lock",
-            $$"""{"destination":"http://127.0.0.1:9/","offline_until":"{{RunTimestamp.Format(TimeProvider.System.GetUtcNow().AddSeconds(29))}}"}""");
+            _bench.Home.StorePath + ".sync.info",
+            $$"""{"offline":[{"destination":"http://127.0.0.1:9/","until":"{{RunTimestamp.Format(TimeProvider.System.GetUtcNow().AddSeconds(29))}}","reason":"test"}]}""");
         using var worker = Worker.Start(_bench.Home, "http://127.0.0.1:9", "leave");
 
         Assert.EndsWith("loaded: ", (await worker.EndAsync()).TrimEnd('\r', '\n'), StringComparison.Ordinal);

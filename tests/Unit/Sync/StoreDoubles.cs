@@ -8,7 +8,7 @@ internal sealed class CountingStore(ISyncStore inner, Action beforeUpdate) : ISy
 {
     internal List<int> Updates { get; } = [];
 
-    public string LeasePath => inner.LeasePath;
+    public SyncFiles Files => inner.Files;
 
     public string Path => inner.Path;
 
@@ -33,7 +33,7 @@ internal sealed class StoreThatRecordsLate(ISyncStore inner, Action record) : IS
 
     internal bool HasRecorded { get; private set; }
 
-    public string LeasePath => inner.LeasePath;
+    public SyncFiles Files => inner.Files;
 
     public string Path => inner.Path;
 

@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Sbm.Core.Firebase.Credentials;
@@ -13,6 +13,11 @@ internal sealed class AnonymousUser(
     string apiKey, IdentityEndpoints endpoints, IdentityFile file, FirebaseConnection connection, TimeProvider time, ILogger log) : ICredential
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    // What Firebase says of an account that was deleted or disabled, and of another project's token.
+    private static readonly string[] DeadAccount =
+        ["INVALID_REFRESH_TOKEN", "INVALID_GRANT", "TOKEN_EXPIRED", "USER_NOT_FOUND", "USER_DISABLED"];
+
     private AccessToken? _token;
     private DateTimeOffset _expires;
 
@@ -25,7 +30,8 @@ internal sealed class AnonymousUser(
             return _token;
         }
 
-        using var held = file.Lock(ct);
+        // Held until the answer is kept, however slow the sign-up is: whoever waits finds the identity then, and makes no second one.
+        using var held = await file.LockAsync(ct).ConfigureAwait(false);
         return _token = await RefreshAsync(ct).ConfigureAwait(false) ?? await SignUpAsync(ct).ConfigureAwait(false);
     }
 
@@ -44,16 +50,13 @@ internal sealed class AnonymousUser(
             return Keep(answer, "id_token", "refresh_token", "expires_in", "user_id", refreshToken);
         }
 
-        // The account was deleted or disabled, or the token is another project's: nothing that trying again would mend.
-        if (answer.Status == HttpStatusCode.BadRequest
-            && FirebaseError.TextOf(answer) is { } error
-            && (error.StartsWith("INVALID_REFRESH_TOKEN", StringComparison.Ordinal)
-                || error.StartsWith("INVALID_GRANT", StringComparison.Ordinal)
-                || error.StartsWith("TOKEN_EXPIRED", StringComparison.Ordinal)
-                || error.StartsWith("USER_NOT_FOUND", StringComparison.Ordinal)
-                || error.StartsWith("USER_DISABLED", StringComparison.Ordinal)))
+        // Trying again would mend nothing.
+        if (answer.Status == HttpStatusCode.BadRequest && Array.Find(DeadAccount, code => answer.Error?.StartsWith(code, StringComparison.Ordinal) == true) is { } reason)
         {
-            log.LogWarning("The anonymous user's sign-in is not valid any more ({Reason}); signing in anew, as another user.", error);
+            log.LogWarning(
+                "The anonymous user's sign-in is not valid any more ({Reason}); signing in anew, as another user. The old one is kept in {Path}.",
+                reason,
+                file.SetAside());
             return null;
         }
 
@@ -67,15 +70,19 @@ internal sealed class AnonymousUser(
     }
 
     private Task<HttpAnswer> PostAsync(string what, Uri url, string body, string mediaType, CancellationToken ct) => connection.SendAsync(
-        what, HttpMethod.Post, new Uri($"{url}?key={Uri.EscapeDataString(apiKey)}"), null, Encoding.UTF8.GetBytes(body), mediaType, ct);
+        new FirebaseRequest(what, HttpMethod.Post, new Uri($"{url}?key={Uri.EscapeDataString(apiKey)}"))
+        {
+            Body = Encoding.UTF8.GetBytes(body),
+            MediaType = mediaType,
+            Reader = static () => new SmallObjectReader(),
+        },
+        ct);
 
     private AccessToken Keep(HttpAnswer answer, string idToken, string refreshToken, string expiresIn, string user, string? keptToken)
     {
-        using var body = JsonDocument.Parse(answer.Body);
-        string Text(string name) =>
-            body.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-                ? text
-                : throw new CredentialUnreachableException($"the answer of {endpoints.SignUp.Host} has no {name}");
+        var content = (SmallObjectReader)answer.Content!;
+        string Text(string name) => content.Text(name)
+            ?? throw new CredentialUnreachableException($"the answer of {endpoints.SignUp.Host} has no {name}: it is not that of the sign-in service");
 
         var token = new AccessToken(Text(user), IdToken: Text(idToken));
         var newRefreshToken = Text(refreshToken);
@@ -84,7 +91,8 @@ internal sealed class AnonymousUser(
             WriteFile(newRefreshToken);
         }
 
-        _expires = time.GetUtcNow() + TimeSpan.FromSeconds(int.TryParse(Text(expiresIn), out var seconds) ? seconds : 0);
+        _expires = time.GetUtcNow()
+            + TimeSpan.FromSeconds(int.TryParse(Text(expiresIn), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0);
         return token;
     }
 
@@ -96,8 +104,13 @@ internal sealed class AnonymousUser(
         }
         catch (InvalidDataException e)
         {
-            log.LogWarning(e, "The sign-in kept in {Path} is damaged; signing in anew, as another user.", file.FullPath);
+            log.LogWarning("What {Path} holds is no sign-in ({Reason}); signing in anew, as another user. The old file is kept as {Aside}.", file.FullPath, e.Message, file.SetAside());
             return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A new identity in its place would put the earlier runs out of reach for good.
+            throw new CredentialUnreachableException($"the sign-in kept in {file.FullPath} cannot be read ({e.Message.TrimEnd('.')})");
         }
     }
 
@@ -109,7 +122,7 @@ internal sealed class AnonymousUser(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning(e, "The sign-in cannot be kept in {Path}; the next sync signs in as another user.", file.FullPath);
+            log.LogWarning("The sign-in cannot be kept in {Path} ({Reason}); the next sync signs in as another user.", file.FullPath, e.Message);
         }
     }
 
@@ -120,7 +133,7 @@ internal sealed class AnonymousUser(
             return new CredentialUnreachableException(FirebaseError.ReasonOf(answer));
         }
 
-        var error = FirebaseError.TextOf(answer) ?? $"status {(int)answer.Status}";
+        var error = answer.Error ?? string.Empty;
         var action = error.StartsWith("ADMIN_ONLY_OPERATION", StringComparison.Ordinal) || error.StartsWith("OPERATION_NOT_ALLOWED", StringComparison.Ordinal)
             ? "Enable the Anonymous sign-in provider in the Firebase console (Authentication, Sign-in method)."
             : "See that the API key (-ApiKey, SBM_API_KEY) is the web API key of the Firebase project and not restricted to other uses.";

@@ -37,19 +37,33 @@ internal abstract record CredentialMode
         };
     }
 
+    /// <summary>Which it is, for people; no secret.</summary>
+    internal abstract string Words { get; }
+
     /// <summary>The emulator's own.</summary>
-    internal sealed record Emulator : CredentialMode;
+    internal sealed record Emulator : CredentialMode
+    {
+        internal override string Words => "the emulator's own";
+    }
 
     /// <summary>A service account.</summary>
     /// <param name="KeyPath">Full path of its key file.</param>
-    internal sealed record Account(string KeyPath) : CredentialMode;
+    internal sealed record Account(string KeyPath) : CredentialMode
+    {
+        internal override string Words => $"service account ({KeyPath})";
+    }
 
     /// <summary>An anonymous user.</summary>
     internal sealed record Anonymous(string ApiKey) : CredentialMode
     {
+        internal override string Words => "anonymous user (ApiKey)";
+
         public override string ToString() => nameof(Anonymous); // without the key
     }
 
     /// <summary>None, for a database on this machine that asks for none.</summary>
-    internal sealed record None : CredentialMode;
+    internal sealed record None : CredentialMode
+    {
+        internal override string Words => "none, for a database on this machine";
+    }
 }

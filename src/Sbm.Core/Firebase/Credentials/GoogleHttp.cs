@@ -15,21 +15,33 @@ internal sealed class GoogleHttp(FirebaseConnection connection) : IHttpClientFac
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            var mediaType = request.Content?.Headers.ContentType?.MediaType ?? "application/x-www-form-urlencoded";
             var answer = await connection.SendAsync(
-                "Asking for an access token", request.Method, request.RequestUri!, null, body, mediaType, cancellationToken).ConfigureAwait(false);
-            if (answer.IsTransient || answer.Status is null || answer.RedirectHost is not null)
+                new FirebaseRequest("Asking for an access token", request.Method, request.RequestUri!)
+                {
+                    Body = request.Content is null ? default : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false),
+                    MediaType = request.Content?.Headers.ContentType?.MediaType ?? "application/x-www-form-urlencoded",
+                    Reader = static () => new SmallObjectReader(),
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (!answer.IsSuccess)
             {
-                throw new CredentialUnreachableException(FirebaseError.ReasonOf(answer));
+                // Told here and not by the library, which would repeat the server's own words.
+                var reason = FirebaseError.ReasonOf(answer);
+                throw answer.IsTransient || answer.Status is null || answer.RedirectHost is not null
+                    ? new CredentialUnreachableException(reason)
+                    : new TokenRefusedException(reason);
             }
 
-            var content = new ByteArrayContent(answer.Body.ToArray());
+            var content = new ByteArrayContent(((SmallObjectReader)answer.Content!).Bytes.ToArray());
             content.Headers.ContentType = new("application/json");
-            return new HttpResponseMessage((HttpStatusCode)(int)answer.Status) { Content = content, RequestMessage = request };
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request };
         }
     }
 }
+
+/// <summary>Who issues tokens was reached and issues none.</summary>
+/// <param name="message">Why, one line, without secrets.</param>
+internal sealed class TokenRefusedException(string message) : Exception(message);
 
 /// <summary>Our time as Google's library reads it.</summary>
 /// <param name="time">Where time comes from.</param>

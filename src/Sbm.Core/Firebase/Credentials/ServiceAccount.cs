@@ -1,5 +1,4 @@
 using Google.Apis.Auth.OAuth2;
-using Google.Apis.Auth.OAuth2.Responses;
 using Google.Apis.Http;
 
 namespace Sbm.Core.Firebase.Credentials;
@@ -43,20 +42,31 @@ internal sealed class ServiceAccount : ICredential
         {
             await _google.RequestAccessTokenAsync(ct).ConfigureAwait(false);
         }
-        catch (TokenResponseException e)
+        catch (TokenRefusedException e)
         {
-            var error = string.Join(": ", new[] { e.Error?.Error, e.Error?.ErrorDescription }.Where(text => !string.IsNullOrEmpty(text)));
             throw new SbmException(
                 "CredentialsRefused",
-                $"The service account {_google.Id} gets no token from {new Uri(_google.TokenServerUrl).Host} ({error}).",
+                $"The service account {_google.Id} gets no token from {new Uri(_google.TokenServerUrl).Host}: {e.Message}.",
                 "See in the Google Cloud console that the account and this key are enabled, and that this machine's clock is right.",
                 _path,
                 e);
         }
+        catch (Exception e) when (e is not (SbmException or CredentialUnreachableException or OperationCanceledException))
+        {
+            throw Stranger();
+        }
+
+        if (_google.Token?.AccessToken is not { Length: > 0 } token || token.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
+        {
+            throw Stranger();
+        }
 
         _expires = _time.GetUtcNow() + TimeSpan.FromSeconds(_google.Token.ExpiresInSeconds ?? 0);
-        return _token = new AccessToken(_user, Bearer: _google.Token.AccessToken);
+        return _token = new AccessToken(_user, Bearer: token);
     }
+
+    private CredentialUnreachableException Stranger() =>
+        new($"the answer of {new Uri(_google!.TokenServerUrl).Host} has no access token: it is not that of the sign-in service");
 
     private ServiceAccountCredential Load()
     {

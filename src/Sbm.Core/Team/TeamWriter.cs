@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Sbm.Core.Firebase;
+using Sbm.Core.Firebase.Credentials;
+using Sbm.Core.Runs;
+using Sbm.Core.Settings;
+using Sbm.Core.Store;
+using Sbm.Core.Sync;
+
+namespace Sbm.Core.Team;
+
+/// <summary>
+/// Tells the team, after the runs, what this store comes to and which themes are migrated: <c>/summaries/{user}/{storeId}</c> and
+/// <c>/slugs/{slug}</c>, in a request of its own; then takes home who has migrated what. Nothing of it makes a sync fail.
+/// </summary>
+internal sealed class TeamWriter(
+    FirebaseDatabase database, RunStore store, SyncFiles files, SbmSettings settings, TimeProvider time, ILogger log)
+{
+    private const long CheapToCount = 8_000_000; // bytes of the store: some milliseconds
+    private const int CheapToCopy = 64 * 1024;
+    private static readonly TimeSpan CopyPause = TimeSpan.FromMinutes(5); // for a copy that is not cheap
+    private static readonly TimeSpan CountPause = TimeSpan.FromDays(1);
+    private readonly TeamSlugs _slugs = new(settings.StateDirectory, database.Name);
+
+    /// <param name="confirmed">The runs that the database has just confirmed.</param>
+    /// <param name="ct">Calls it off.</param>
+    internal async Task WriteAsync(IReadOnlyList<Upload> confirmed, CancellationToken ct)
+    {
+        try
+        {
+            var runs = confirmed.SelectMany(static upload => upload.Marked).ToList();
+            if (runs.Select(static run => run.Record.StoreId).LastOrDefault(static id => id is not null) is { } storeId)
+            {
+                await WriteAsync(storeId, runs, ct).ConfigureAwait(false);
+            }
+
+            await CopySlugsAsync(ct).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SbmException or CredentialUnreachableException or IOException or UnauthorizedAccessException)
+        {
+            log.LogInformation("The team's figures are not brought up to date: {Reason}", e.Message);
+        }
+    }
+
+    private async Task WriteAsync(string storeId, List<StoredRun> runs, CancellationToken ct)
+    {
+        var summary = Summary(storeId, runs);
+        var values = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        foreach (var ofSlug in runs.Where(run => run.Record.StoreId == storeId && run.Record.Status == RunStatus.Success).GroupBy(static run => run.Record.Slug, StringComparer.Ordinal))
+        {
+            if (SlugValue(ofSlug.Key, storeId, ofSlug) is { } value)
+            {
+                values[$"slugs/{FirebaseKey.Legal(ofSlug.Key)}"] = value;
+            }
+        }
+
+        var user = await database.UserAsync(ct).ConfigureAwait(false);
+        values[$"summaries/{user}/{FirebaseKey.Legal(storeId)}"] = Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("name", settings.UserId.Value);
+            json.WriteString("at", RunTimestamp.Format(time.GetUtcNow()));
+            TotalsJson.Write(json, summary.Totals);
+            json.WriteEndObject();
+        });
+        var answer = await database.PatchAsync("Telling the team", _ => Body(values), _ => values.Keys, renew: false, ct).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+        {
+            log.LogInformation("The database does not take the team's figures: {Reason}. The runs are there.", FirebaseError.ReasonOf(answer));
+            return;
+        }
+
+        files.WriteInfo(files.ReadInfo() with { Summary = summary });
+    }
+
+    // A large store is counted once a day; between, what was sent for the first time is added.
+    private SentSummary Summary(string storeId, List<StoredRun> confirmed)
+    {
+        var last = files.ReadInfo().Summary;
+        var now = time.GetUtcNow();
+        var mayAdd = last is not null
+            && last.StoreId == storeId
+            && last.Destination == database.Name
+            && now - last.CountedAt < CountPause
+            && new FileInfo(store.Path) is { Exists: true, Length: > CheapToCount }
+            && confirmed.TrueForAll(static run => run.Record.SyncedAt is null && run.Record.UndoneAt is null);
+        if (!mayAdd)
+        {
+            var all = store.ReadAll().Select(static run => run.Record).Where(run => run.StoreId == storeId && run.SyncStatus == SyncStatus.Synced);
+            return new SentSummary(database.Name, storeId, RunTotals.Of(all), now);
+        }
+
+        var more = RunTotals.Of(confirmed.Select(static run => run.Record).Where(run => run.StoreId == storeId));
+        var known = confirmed.Select(static run => run.Record.Slug).Distinct().Count(slug => _slugs.Find(slug)?.StoreId == storeId);
+        return last! with { Totals = last.Totals.Plus(more with { Slugs = Math.Max(0, more.Slugs - known) }) };
+    }
+
+    // An undone run is no migration any more; what was migrated again stays.
+    private ReadOnlyMemory<byte>? SlugValue(string slug, string storeId, IEnumerable<StoredRun> runs)
+    {
+        var run = runs.LastOrDefault(static run => run.Record.UndoneAt is null)?.Record
+            ?? (store.FindSuccess(slug) is { Record.UndoneAt: null } other ? other.Record : null);
+        if (run is { Timestamp: { } at })
+        {
+            return Json(new SlugMigration(slug, run.UserId ?? settings.UserId.Value, at, storeId).Write);
+        }
+
+        return _slugs.Find(slug) is { } known && known.StoreId != storeId ? null : "null"u8.ToArray();
+    }
+
+    private async Task CopySlugsAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (_slugs.Length > CheapToCopy && now - _slugs.CopiedAt < CopyPause)
+        {
+            return;
+        }
+
+        var slugs = new Dictionary<string, SlugMigration>(StringComparer.Ordinal);
+        var answer = await database.GetAsync(
+            "Asking who has migrated what",
+            static _ => "slugs",
+            () =>
+            {
+                slugs.Clear();
+                return new ChildReader(1, MaxBytes, (names, json) =>
+                {
+                    var migration = SlugMigration.Read(json.Span);
+                    if (migration is not null)
+                    {
+                        slugs[names[0]] = migration;
+                    }
+
+                    return migration is not null;
+                });
+            },
+            ct).ConfigureAwait(false);
+        if (answer.IsSuccess)
+        {
+            _slugs.Replace(slugs, now);
+        }
+        else
+        {
+            log.LogInformation("Who has migrated what is not known anew: {Reason}.", FirebaseError.ReasonOf(answer));
+        }
+    }
+
+    private const long MaxBytes = 32 * 1024 * 1024;
+
+    private static ReadOnlyMemory<byte> Body(Dictionary<string, ReadOnlyMemory<byte>> values) => Json(json =>
+    {
+        json.WriteStartObject();
+        foreach (var (path, value) in values)
+        {
+            json.WritePropertyName(path);
+            json.WriteRawValue(value.Span, skipInputValidation: true);
+        }
+
+        json.WriteEndObject();
+    });
+
+    private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
+    {
+        var content = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(content))
+        {
+            write(json);
+        }
+
+        return content.WrittenMemory;
+    }
+}
