@@ -98,7 +98,7 @@ public class SyncBenchmarks
             value.ResetWrittenCount();
             RunValue.Write(run.Json.Span, value);
             var url = new Uri($"{_database.Url}/users/bench/runs/{RunKey.Of(run)}.json?print=silent");
-            var answer = await connection.SendAsync("Sending a run", HttpMethod.Put, url, null, value.WrittenMemory, "application/json", CancellationToken.None);
+            var answer = await connection.SendAsync(new FirebaseRequest("Sending a run", HttpMethod.Put, url) { Body = value.WrittenMemory }, CancellationToken.None);
             results[run.Identity] = answer.IsSuccess
                 ? new SyncResult(SyncStatus.Synced, TimeProvider.System.GetUtcNow())
                 : throw new InvalidOperationException(FirebaseError.ReasonOf(answer));

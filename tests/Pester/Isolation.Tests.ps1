@@ -2,7 +2,7 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/Helpers/SbmTest.psm1"
     Import-Sbm
-    $loaded = '[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.Location -like "*out?Sbm*" -or $_.GetName().Name -match "Polly|Google|Serilog|Extensions.Logging" } | ForEach-Object { $_.GetName().Name } | Sort-Object'
+    $loaded = '[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.Location -like "*out?Sbm*" -or $_.GetName().Name -match "Polly|Google|Extensions.Logging" } | ForEach-Object { $_.GetName().Name } | Sort-Object'
 }
 
 AfterAll { Clear-SbmTest }

@@ -1,3 +1,4 @@
+using Sbm.Core;
 using Sbm.Core.Runs;
 using Sbm.Core.Store;
 using Sbm.Core.Sync;
@@ -5,6 +6,9 @@ using Sbm.Core.Sync;
 // A process of its own for the sync tests. Settings come from the environment, as they do for users.
 //   drain            drains until killed
 //   record COUNT     records runs, one after the other
+//   soak-record      records runs until killed, and says the id of each when it is recorded
+//   soak-drain       drains until killed, each time with another deadline
+//   soak-automatic   has the store synced by itself until killed
 //   look             looks for something left from before, and leaves; says which packages it has loaded
 //   leave            records a run with automatic sync, and leaves; says which packages it has loaded
 var automatic = new AutomaticSync(); // not disposed of: it ends with the process, as the module's does
@@ -25,6 +29,35 @@ switch (args[0])
 
         return 0;
 
+    case "soak-record":
+        for (var i = 0; ; i++)
+        {
+            Console.WriteLine(Record($"soak-{i % 100}"));
+            await Task.Delay(Random.Shared.Next(2, 12));
+        }
+
+    case "soak-drain":
+        while (true)
+        {
+            try
+            {
+                await new SyncSession().RunAsync(new SyncRequest { Timeout = TimeSpan.FromMilliseconds(Random.Shared.Next(300, 4000)) });
+            }
+            catch (SbmException)
+            {
+                // The store was locked for too long: the next one writes what this one knew.
+            }
+
+            await Task.Delay(Random.Shared.Next(1, 100));
+        }
+
+    case "soak-automatic":
+        while (true)
+        {
+            automatic.Trigger();
+            await Task.Delay(Random.Shared.Next(1, 1000));
+        }
+
     default:
         if (args[0] == "look")
         {
@@ -42,15 +75,16 @@ switch (args[0])
             .Select(assembly => assembly.GetName().Name!)
             .Where(name => name.StartsWith("Polly", StringComparison.Ordinal)
                 || name.StartsWith("Google", StringComparison.Ordinal)
-                || name.StartsWith("Serilog", StringComparison.Ordinal)
                 || name.StartsWith("Microsoft.Extensions", StringComparison.Ordinal)
                 || name.StartsWith("System.Net.Http", StringComparison.Ordinal))));
         return 0;
 }
 
-static void Record(string slug)
+static string Record(string slug)
 {
     var now = TimeProvider.System.GetUtcNow();
     var path = Environment.GetEnvironmentVariable("SBM_STORE_PATH")!;
-    new RunStore(path).Record(new RunRecord { Id = RunId.New(now), Timestamp = now, Slug = slug, Status = RunStatus.Success });
+    var run = new RunRecord { Id = RunId.New(now), Timestamp = now, Slug = slug, Status = RunStatus.Success };
+    new RunStore(path).Record(run);
+    return run.Id;
 }

@@ -9,7 +9,7 @@ namespace Sbm.Core.Sync;
 /// <param name="StoreId">The store's id.</param>
 /// <param name="Totals">The totals.</param>
 /// <param name="CountedAt">When all runs were last counted.</param>
-internal sealed record SentSummary(string Destination, string StoreId, RunTotals Totals, DateTimeOffset CountedAt)
+internal sealed record SentSummary(string Destination, string StoreId, TeamTotals Totals, DateTimeOffset CountedAt)
 {
     internal void Write(Utf8JsonWriter json)
     {

@@ -156,7 +156,7 @@ public sealed class TeamDatabase(SettingEnvironment? environment = null, TimePro
 /// <param name="Name">Who that is.</param>
 /// <param name="Totals">The totals.</param>
 /// <param name="At">When they were told; null if that cannot be read.</param>
-public sealed record TeamSummary(string User, string StoreId, string Name, RunTotals Totals, DateTimeOffset? At);
+public sealed record TeamSummary(string User, string StoreId, string Name, TeamTotals Totals, DateTimeOffset? At);
 
 /// <summary>Everybody's totals.</summary>
 /// <param name="Summaries">One for each store.</param>

@@ -88,10 +88,10 @@ internal sealed class TeamWriter(
         if (!mayAdd)
         {
             var all = store.ReadAll().Select(static run => run.Record).Where(run => run.StoreId == storeId && run.SyncStatus == SyncStatus.Synced);
-            return new SentSummary(database.Name, storeId, RunTotals.Of(all), now);
+            return new SentSummary(database.Name, storeId, TeamTotals.Of(all), now);
         }
 
-        var more = RunTotals.Of(confirmed.Select(static run => run.Record).Where(run => run.StoreId == storeId));
+        var more = TeamTotals.Of(confirmed.Select(static run => run.Record).Where(run => run.StoreId == storeId));
         var known = confirmed.Select(static run => run.Record.Slug).Distinct().Count(slug => _slugs.Find(slug)?.StoreId == storeId);
         return last! with { Totals = last.Totals.Plus(more with { Slugs = Math.Max(0, more.Slugs - known) }) };
     }

@@ -5,10 +5,10 @@ namespace Sbm.Core.Team;
 /// <summary>Totals as the database and <c>&lt;store&gt;.sync.info</c> hold them.</summary>
 internal static class TotalsJson
 {
-    private const double Most = 1e15; // what is beyond is no count of anybody's runs
+    private const decimal Most = 1_000_000_000_000_000; // what is beyond is no count of anybody's runs
 
     /// <summary>Writes the fields of an object that is already begun.</summary>
-    internal static void Write(Utf8JsonWriter json, RunTotals totals)
+    internal static void Write(Utf8JsonWriter json, TeamTotals totals)
     {
         json.WriteNumber("runs", totals.Runs);
         json.WriteNumber("successes", totals.Successes);
@@ -19,21 +19,21 @@ internal static class TotalsJson
     }
 
     /// <summary>Null if it is no totals: a number is missing, no number, or none that such a thing can be.</summary>
-    internal static RunTotals? Read(JsonElement summary)
+    internal static TeamTotals? Read(JsonElement summary)
     {
         if (summary.ValueKind != JsonValueKind.Object)
         {
             return null;
         }
 
-        double? Number(string name) =>
-            summary.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
+        decimal? Number(string name) =>
+            summary.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number)
                 && Math.Abs(number) <= Most && (number >= 0 || name == "saved_seconds")
                 ? number
                 : null;
         return (Number("runs"), Number("successes"), Number("slugs"), Number("lines"), Number("automation_seconds"), Number("saved_seconds")) switch
         {
-            ({ } runs, { } successes, { } slugs, { } lines, { } automation, { } saved) => new RunTotals
+            ({ } runs, { } successes, { } slugs, { } lines, { } automation, { } saved) => new TeamTotals
             {
                 Runs = (long)runs,
                 Successes = (long)successes,

@@ -34,6 +34,8 @@ internal sealed class Worker : IDisposable
         return new Worker(Process.Start(start)!);
     }
 
+    internal int Id => _process.Id;
+
     internal Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync();
 
     internal async Task<string> EndAsync()

@@ -1,0 +1,197 @@
+using Sbm.Core;
+using Sbm.Core.Runs;
+using Sbm.Core.Settings;
+using Sbm.Core.Sync;
+using Sbm.Core.Team;
+using Sbm.FaultDatabase;
+using Sbm.Unit.Firebase;
+using Sbm.Unit.Store;
+
+namespace Sbm.Unit.Team;
+
+/// <summary>What a sync tells the team, and what can be read of it.</summary>
+public sealed class TeamTests : IAsyncLifetime
+{
+    private readonly FirebaseBench _bench = new() { TellsTeam = true };
+    private FaultServer _server = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await FaultServer.StartAsync();
+        _bench.Home.Variables["SBM_DATABASE_URL"] = _server.Url;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _bench.Dispose();
+    }
+
+    private static RunRecord Run(string slug, string store = "store-a") => Runs.New(slug) with
+    {
+        StoreId = store,
+        Status = RunStatus.Success,
+        LinesMigrated = 10,
+        AutomationSeconds = 1.5,
+        DurationSeconds = 2,
+        ManualEstimateSeconds = 100,
+    };
+
+    private void Write(params RunRecord[] runs) => File.WriteAllText(
+        _bench.Home.StorePath,
+        "{\"migrations\":[],\"store_id\":\"store-a\",\"runs\":[\n" + string.Join(",\n", runs.Select(run => System.Text.Encoding.UTF8.GetString(RunJson.Write(run)))) + "\n],\"last_updated\":\"2026-01-11T10:00:00.0000000Z\"}\n");
+
+    private TeamDatabase Team() => new(_bench.Home.Environment) { Firebase = _bench.Options with { Retries = 0 } };
+
+    [Fact]
+    public async Task Sync_TellsTotalsOfTheStoresOwnRunsAndWhoMigratedWhat()
+    {
+        Write(Run("one"), Run("two"), Run("one"), Run("imported", "store-b"), Run("failed") with { Status = RunStatus.Failed });
+
+        await _bench.SyncAsync();
+
+        var summaries = await Team().ReadSummariesAsync(new SettingParameters());
+        var summary = Assert.Single(summaries.Summaries);
+        Assert.Equal(("ada@lovelace-example", "store-a", 0), (summary.Name, summary.StoreId, summaries.Skipped));
+        Assert.Equal((4, 3, 3, 40), (summary.Totals.Runs, summary.Totals.Successes, summary.Totals.Slugs, summary.Totals.Lines));
+        Assert.Equal((6m, 294m), (summary.Totals.AutomationSeconds, summary.Totals.SavedSeconds));
+        Assert.Equal(["slugs/one", "slugs/two"], _server.Content.Keys.Where(path => path.StartsWith("slugs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Sync_TakesHomeWhoMigratedWhat_AndIsAskedWithoutANetwork()
+    {
+        Write(Run("one"));
+        await _bench.SyncAsync();
+        await _server.DisposeAsync();
+
+        var found = TeamSlugs.Of(_bench.Home.Settings())!.Find("one");
+
+        Assert.Equal(("one", "store-a"), (found!.Slug, found.StoreId));
+        Assert.Null(TeamSlugs.Of(_bench.Home.Settings())!.Find("two"));
+        Assert.NotNull(TeamSlugs.Of(_bench.Home.Settings())!.CopiedAt);
+    }
+
+    [Fact]
+    public async Task Sync_UndoneRun_LeavesTheSlugsAndTheTotals()
+    {
+        Write(Run("one"), Run("two"));
+        await _bench.SyncAsync();
+        Write(Run("one") with { UndoneAt = TimeProvider.System.GetUtcNow() }, Run("two") with { SyncStatus = SyncStatus.Synced });
+
+        await _bench.SyncAsync();
+
+        Assert.Null(TeamSlugs.Of(_bench.Home.Settings())!.Find("one"));
+        Assert.NotNull(TeamSlugs.Of(_bench.Home.Settings())!.Find("two"));
+        Assert.Equal(1, Assert.Single((await Team().ReadSummariesAsync(new SettingParameters())).Summaries).Totals.Runs);
+    }
+
+    [Fact]
+    public async Task Sync_TeamsFiguresAreRefused_RunsAreSyncedAllTheSame()
+    {
+        _server.Fault = async (context, number) => number > 1 && await FaultServer.Answer(context, 401, "{\"error\":\"Permission denied\"}");
+        Write(Run("one"));
+
+        var report = await _bench.SyncAsync();
+
+        Assert.Equal((SyncEnd.Completed, 1), (report.End, _bench.Count(SyncStatus.Synced)));
+        Assert.DoesNotContain(_bench.Log, message => message.StartsWith("Warning", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ReadSummaries_MalformedRecords_AreSkippedAndCounted()
+    {
+        Put("summaries/u/good", """{"name":"ada","runs":2,"successes":1,"slugs":1,"lines":5,"automation_seconds":1,"saved_seconds":-3}""");
+        Put("summaries/u/bad", """{"name":"ada","runs":"many"}""");
+        Put("summaries/v/negative", """{"runs":-2,"successes":1,"slugs":1,"lines":5,"automation_seconds":1,"saved_seconds":3}""");
+        Put("summaries/w", "7");
+
+        var summaries = await Team().ReadSummariesAsync(new SettingParameters());
+
+        Assert.Equal(("ada", 3), (Assert.Single(summaries.Summaries).Name, summaries.Skipped));
+    }
+
+    [Fact]
+    public async Task ReadSummaries_AThousandUsers_IsOneRequestOfLessThanAMegabyte()
+    {
+        for (var i = 0; i < 1000; i++)
+        {
+            Put(
+                $"summaries/{Guid.NewGuid():N}/{Guid.NewGuid():N}",
+                """{"name":"somebody@some-machine.example","at":"2026-01-11T10:00:00.0000000Z","runs":1000,"successes":900,"slugs":800,"lines":1234567,"automation_seconds":12345.67,"saved_seconds":12345678.9}""");
+        }
+
+        var summaries = await Team().ReadSummariesAsync(new SettingParameters());
+
+        Assert.Equal((1000, 1), (summaries.Summaries.Count, _server.Requests));
+        Assert.InRange(_server.Content.Sum(pair => pair.Key.Length + pair.Value.GetRawText().Length), 1, 1_000_000);
+    }
+
+    [Fact]
+    public async Task ReadRuns_OwnAndEverybodys_GiveBackWhatWasSynced()
+    {
+        Write(Run("one"), Run("two"));
+        await _bench.SyncAsync();
+        Put("users/colleague/runs/theirs", """{"slug":"theirs","status":"success"}""");
+        Put("users/colleague/runs/malformed", "true");
+        Put("users/colleague/probes/x", "true");
+        var runs = new List<TeamRun>();
+
+        var own = await Team().ReadRunsAsync(new SettingParameters(), ofEverybody: false, runs.Clear, runs.Add);
+        Assert.Equal((2, 0), (own.Runs, own.Skipped));
+        Assert.Equal(["one", "two"], runs.Select(run => run.Run.Record.Slug).Order());
+
+        var all = await Team().ReadRunsAsync(new SettingParameters(), ofEverybody: true, runs.Clear, runs.Add);
+        Assert.Equal((3, 1), (all.Runs, all.Skipped));
+        Assert.Contains(runs, run => run is { User: "colleague", Key: "theirs" });
+    }
+
+    [Fact]
+    public async Task Read_OfflineOrRefused_IsAnErrorThatSaysSo()
+    {
+        _server.Fault = (context, _) => FaultServer.Answer(context, 503);
+        Assert.Equal("DatabaseUnreachable", (await Assert.ThrowsAsync<SbmException>(() => Team().ReadSummariesAsync(new SettingParameters()))).ErrorId);
+        _server.Fault = (context, _) => FaultServer.Answer(context, 401, "{\"error\":\"Permission denied\"}");
+        Assert.Equal("DatabaseRefused", (await Assert.ThrowsAsync<SbmException>(() => Team().ReadSummariesAsync(new SettingParameters()))).ErrorId);
+    }
+
+    [Fact]
+    public async Task Verify_TellsWhatIsMissingAndWhatIsDifferent()
+    {
+        Write(Run("good"), Run("gone"), Run("changed"));
+        async Task<VerifiedRuns> VerifyAsync() => (await new SyncSession(_bench.Home.Environment) { Firebase = _bench.Options, TellsTeam = false }
+            .RunAsync(new SyncRequest { Force = true, Verify = true })).Verified!;
+
+        Assert.True((await VerifyAsync()).IsGood);
+        _server.Fault = (context, _) =>
+        {
+            lock (_server.Content)
+            {
+                var isRead = context.Request.Method == "GET";
+                foreach (var path in _server.Content.Keys.Where(path => isRead && path.Contains("gone_", StringComparison.Ordinal)).ToList())
+                {
+                    _server.Content.Remove(path);
+                }
+
+                foreach (var path in _server.Content.Keys.Where(path => isRead && path.Contains("changed_", StringComparison.Ordinal)).ToList())
+                {
+                    Put(path, """{"slug":"other"}""");
+                }
+            }
+
+            return Task.FromResult(false);
+        };
+        var verified = await VerifyAsync();
+
+        Assert.Equal((3, "gone", "changed"), (verified.Checked, Assert.Single(verified.Missing).Slug, Assert.Single(verified.Different).Slug));
+    }
+
+    private void Put(string path, string json)
+    {
+        using var value = System.Text.Json.JsonDocument.Parse(json);
+        lock (_server.Content)
+        {
+            _server.Content[path] = value.RootElement.Clone();
+        }
+    }
+}
