@@ -83,7 +83,12 @@ internal static class StoreSalvage
         return false;
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> run) => run.Length > 0 && Utf8.IsValid(run) && StoreParser.IsOneValue(run);
+    private static bool IsWhole(ReadOnlySpan<byte> run) =>
+        run.Length > 0 && Utf8.IsValid(run) && StoreParser.IsOneValue(run) && !IsHalf(run);
+
+    // Of an append that a power cut tore, one sector may be new and the next still old: the beginning of a run, and the end of the
+    // tail that was there before, "}. Together they may be JSON. Whole runs of Sbm have all their sync fields.
+    private static bool IsHalf(ReadOnlySpan<byte> run) => run.StartsWith("{\"id\":\""u8) && run.IndexOf("\"synced_at\":"u8) < 0;
 
     // Each object that has a slug and is no document itself. After one that does not read, the search goes on at its next brace, or,
     // when so much has been read again that the text is hostile, where it stopped making sense: so the time stays linear.
@@ -105,7 +110,7 @@ internal static class StoreSalvage
             position += brace;
             json.ResetWrittenCount();
             var end = LenientJson.Copy(text, position, json);
-            if (end >= 0 && RunJson.Read(json.WrittenSpan, strings) is not null)
+            if (end >= 0 && RunJson.Read(json.WrittenSpan, strings) is not null && !IsHalf(json.WrittenSpan))
             {
                 runs.Add(json.WrittenSpan.ToArray());
                 position = end;

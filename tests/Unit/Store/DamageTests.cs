@@ -69,6 +69,24 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public void HalfOfARunAndOfTheOldTail_IsNoRun()
+    {
+        var first = Runs.New("first");
+        _folder.Open().Record(first);
+        var before = File.ReadAllText(_folder.Path);
+        var second = Encoding.UTF8.GetString(RunJson.Write(Runs.New("second")));
+        var cut = second.IndexOf("tester-", StringComparison.Ordinal);
+        var tail = before.IndexOf("\n]", StringComparison.Ordinal);
+        File.WriteAllText(_folder.Path, before[..tail] + ",\n" + second[..cut] + before[^6..]); // a sector of the new end, and one of the old
+
+        Assert.Equal(["first"], _folder.Open().ReadAll().Select(run => run.Record.Slug));
+        _folder.Open().Record(Runs.New("third"));
+
+        Assert.Equal(["first", "third"], _folder.Open().ReadAll().Select(run => run.Record.Slug));
+        Assert.Single(_folder.Files("store.json.torn-*"));
+    }
+
+    [Fact]
     public void AnyDepth_IsRead()
     {
         File.WriteAllText(_folder.Path, $$"""{"runs": [{"slug": "one", "x": {{new string('[', 5_000)}}{{new string(']', 5_000)}} }]}""");
