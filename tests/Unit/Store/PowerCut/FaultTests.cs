@@ -1,4 +1,3 @@
-using Sbm.Core.Store;
 using Xunit.Abstractions;
 
 namespace Sbm.Unit.Store.PowerCut;
