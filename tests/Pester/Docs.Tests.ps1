@@ -46,14 +46,13 @@ Describe 'The session in the README' {
         $userHome = Use-SbmHome $TestDrive
         Copy-Item "$Repository/samples" . -Recurse
         $shown = [regex]::Match((Get-Content "$Repository/README.md" -Raw), '(?ms)^## A short session.*?^```\n(.*?)^```').Groups[1].Value
-        $script = [regex]::Matches($shown, '(?m)^PS> (.*)$') | ForEach-Object { "'PS> $($_.Groups[1].Value.Replace("'", "''"))'`n$($_.Groups[1].Value) | Out-Default" }
-        Set-Content session.ps1 $script
+        $lines = [regex]::Matches($shown, '(?m)^PS> (.*)$') | ForEach-Object { "'PS> $($_.Groups[1].Value.Replace("'", "''"))'"; $_.Groups[1].Value }
         # One stream as on a screen: the shell joins them, in the order of writing.
         $command = Get-PwshCommand
-        $env:PSModulePath = "$Repository/out" + [IO.Path]::PathSeparator + $env:PSModulePath
-        $env:NO_COLOR = '1'
-        $printed = sh -c 'exec "$@" 2>&1' sh @command -NoProfile -NonInteractive -File ./session.ps1
-        Format-Session ($printed -join "`n") | Should -Be (Format-Session $shown)
+        Set-TestVariable PSModulePath ("$Repository/out" + [IO.Path]::PathSeparator + $env:PSModulePath)
+        Set-TestVariable NO_COLOR 1
+        $printed = $lines | sh -c 'exec "$@" 2>&1' sh @command -NoProfile -NonInteractive -Command -
+        Format-Session ($printed -join "`n") | Should -Be (Format-Session $shown) -Because "it was:`n$($printed -join "`n")"
     }
 }
 

@@ -3,6 +3,7 @@ BeforeAll {
     Import-Module "$PSScriptRoot/Helpers/SbmTest.psm1"
     $built = Invoke-Pwsh "$Repository/build.ps1" -File -ArgumentList Package # with the home, and so the package cache, of whoever runs the tests
     $package = "$Repository/out/package"
+    $address = dotnet msbuild "$Repository/src/Sbm.PowerShell" -getProperty:ProjectAddress
     $userHome = Use-SbmHome $TestDrive
 
     # Sbm is found in the installed scope alone, not at out/Sbm.
@@ -34,7 +35,7 @@ Describe 'The package' {
     It 'names every foreign assembly, with its licence, in the notices and in the bill of materials' {
         $foreign = (Get-ChildItem "$package/Sbm/dependencies" | Where-Object BaseName -NE Sbm.Core).BaseName
         $components = (Get-Content "$package/*.cdx.json" -Raw | ConvertFrom-Json).components
-        $components.name | Should -Be $foreign
+        $components.name | Sort-Object | Should -Be @($foreign | Sort-Object)
         $components | ForEach-Object { $_.licenses.license.id | Should -BeIn 'MIT', 'Apache-2.0', 'BSD-3-Clause' }
         $notices = Get-Content "$package/Sbm/THIRD-PARTY-NOTICES.txt" -Raw
         $components | ForEach-Object { $notices | Should -Match "(?m)^$([regex]::Escape("$($_.name) $($_.version) ($($_.licenses.license.id))")): " }
@@ -45,7 +46,6 @@ Describe 'The package' {
         $manifest = Test-ModuleManifest "$package/Sbm/Sbm.psd1"
         $data = $manifest.PrivateData.PSData
         $manifest.PowerShellVersion | Should -Be '7.4'
-        $address = dotnet msbuild "$Repository/src/Sbm.PowerShell" -getProperty:ProjectAddress
         $data.ProjectUri, $data.IconUri | ForEach-Object { $_ | Should -BeLike "$address*" }
         $data.LicenseUri, $data.ReleaseNotes, $manifest.Description, $data.Tags | ForEach-Object { $_ | Should -Not -BeNullOrEmpty }
         $data.Prerelease | Should -Not -BeNullOrEmpty -Because 'its addresses are not public yet'

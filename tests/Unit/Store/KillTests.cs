@@ -4,7 +4,7 @@ namespace Sbm.Unit.Store;
 
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Kills = 208;
+    private static readonly int Kills = LongForm.Or(48, 1000);
     private const int AtOnce = 8;
 
     private readonly StoreFolder _folder = new();

@@ -8,7 +8,7 @@ namespace Sbm.Unit.Migration.Equivalence;
 /// </summary>
 public sealed class GeneratedThemeTests
 {
-    private const string StandardSeeds = "1-240";
+    private static readonly string StandardSeeds = LongForm.Or("1-240", "1-2400");
 
     public static TheoryData<int> Seeds()
     {
