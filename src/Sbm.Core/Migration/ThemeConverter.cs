@@ -51,7 +51,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             var extends = new ExtendPass(nodes, Log);
             new MixinPass(variables.Of(output), _definitions, mixins, Log).Apply(nodes);
             new VariablePass(variables.Of(output), _definitions, Log).Apply(nodes);
-            LateDeclarationPass.Apply(nodes, Log);
+            LateDeclarationPass.Apply(nodes, _definitions, Log);
             new ImagePass(Log).Apply(nodes);
             BannerPass.Apply(nodes);
             extends.Apply(nodes);

@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Modules;
 using Sbm.Core.Migration.Passes;
 using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Expressions;
@@ -88,7 +89,7 @@ internal sealed class Emissions
     {
         if (unit is [ScssBlock { IsAtRule: true } first, ..] && SassDirective.Read(first.Prelude)?.Name == "if")
         {
-            return unit.OfType<ScssBlock>().Aggregate(Emission.Nothing, (emission, branch) => emission.Or(Of(branch.Children, content)));
+            return unit.OfType<ScssBlock>().Where(static branch => !Branches.IsFalse(branch)).Aggregate(Emission.Nothing, (emission, branch) => emission.Or(Of(branch.Children, content)));
         }
 
         return unit[0] switch
@@ -139,7 +140,9 @@ internal sealed class Emissions
     {
         if (!_mixins.TryGetValue(mixin, out var definitions))
         {
-            return mixin.EndsWith(".load-css", StringComparison.Ordinal) ? Emission.Rule : Emission.Anything;
+            return mixin.EndsWith(".load-css", StringComparison.Ordinal) ? Emission.Rule
+                : SassModules.IsMixin(mixin) ? Emission.Nothing // of a Sass that leaves declarations where they are
+                : Emission.Anything;
         }
 
         var call = (mixin, content);

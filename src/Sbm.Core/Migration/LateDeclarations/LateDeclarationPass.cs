@@ -1,5 +1,6 @@
 using Sbm.Core.Migration.Passes;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
@@ -17,16 +18,18 @@ internal sealed class LateDeclarationPass
     private readonly MigrationLog _log;
     private string? _mixin;
 
-    private LateDeclarationPass(List<ScssNode> nodes, MigrationLog log) =>
-        (_emissions, _scopes, _log) = (new Emissions(nodes), new VariableScopes(nodes), log);
+    private readonly ThemeDefinitions _definitions;
 
-    internal static void Apply(List<ScssNode> nodes, MigrationLog log)
+    private LateDeclarationPass(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log) =>
+        (_emissions, _scopes, _definitions, _log) = (new Emissions(nodes), new VariableScopes(nodes), definitions, log);
+
+    internal static void Apply(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
     {
         int moved;
         do
         {
             moved = log.LateDeclarations;
-            new LateDeclarationPass(nodes, log).Apply(nodes.OfType<ScssBlock>());
+            new LateDeclarationPass(nodes, definitions, log).Apply(nodes.OfType<ScssBlock>());
         }
         while (log.LateDeclarations > moved); // a mixin that was expanded has fewer callers to agree with
     }
@@ -43,7 +46,7 @@ internal sealed class LateDeclarationPass
     private void Apply(ScssBlock block)
     {
         var directive = SassDirective.Read(block.Prelude);
-        if (directive?.Name == "function")
+        if (directive?.Name == "function" || _definitions.IsNeverUsed(block) || Branches.IsFalse(block))
         {
             return;
         }

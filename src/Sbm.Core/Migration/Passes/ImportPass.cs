@@ -1,18 +1,26 @@
 using System.Text.RegularExpressions;
+using Sbm.Core.Migration.Modules;
+using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Passes;
 
 /// <summary>
-/// Rule 1. An import of a file of the theme is replaced by that file, at each place; every other one goes. Sass's own modules are used
-/// once, at the top. <c>@charset</c> goes.
+/// Rule 1. An import of a file of the theme is replaced by that file, at each place; every other one goes. Modules of the theme are
+/// brought in where they are first used. Sass's own are used once, at the top, each under its own name. <c>@charset</c> goes.
 /// </summary>
 internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 {
-    private readonly List<ScssStatement> _modules = [];
+    private readonly ThemeModule _root = new(string.Empty);
+    private readonly Dictionary<string, ThemeModule> _modules = [];
+    private readonly List<ThemeModule> _loaded = [];
+    private readonly List<BroughtFile> _pending = [];
+    private readonly SortedSet<string> _sassModules = new(StringComparer.Ordinal);
     private readonly RepeatedSheets _repeated = new();
     private readonly HashSet<string> _open = [];
+    private bool _hasModules;
 
     /// <summary>The content of the output: its sources with everything they import.</summary>
     internal List<ScssNode> Bring(OutputFile output)
@@ -20,128 +28,344 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
         var nodes = new List<ScssNode>();
         foreach (var source in output.Sources.Where(sources.Exists))
         {
-            BringFile(nodes, source, isTopLevel: true);
+            BringFile(nodes, new FileScope(_root), source, isTopLevel: true, leading: string.Empty);
         }
 
-        nodes.InsertRange(0, _modules);
+        nodes = _hasModules ? MemberResolver.Resolve(nodes, _root, _loaded) : nodes;
+        nodes.InsertRange(0, _sassModules.Select(static module => new ScssStatement { Leading = "\n", Text = $"@use \"sass:{module}\"" }));
         return nodes;
     }
 
-    private void BringFile(List<ScssNode> expanded, string file, bool isTopLevel)
+    private void BringFile(List<ScssNode> expanded, FileScope importer, string file, bool isTopLevel, string leading)
     {
-        var brought = new List<ScssNode>();
-        _open.Add(file);
-        ExpandInto(brought, sources.Read(file).Children, file, isTopLevel);
-        _open.Remove(file);
-        if (isTopLevel && _repeated.Repeats(file, brought))
+        var scope = new FileScope(importer.Owner) { Importer = importer };
+        var brought = ReadFile(file, scope, isTopLevel);
+        importer.Owner.Imported.AddRange(scope.Forwards);
+        if (isTopLevel && importer.Owner == _root)
         {
-            return;
+            if (_repeated.Repeats(file, brought))
+            {
+                return;
+            }
+
+            _repeated.Brought(file);
         }
 
-        expanded.AddRange(brought);
-        if (isTopLevel)
+        if (scope.HasModules || importer.HasModules || importer.Owner != _root)
         {
-            _repeated.Brought(file);
+            _hasModules = true;
+            expanded.Add(new BroughtFile(scope, brought, isModule: false) { Leading = leading });
+        }
+        else if (brought.Count > 0)
+        {
+            brought[0].Leading = leading.Length > 0 ? leading : brought[0].Leading; // it begins a line, as the import did
+            expanded.AddRange(brought);
         }
     }
 
-    private void ExpandInto(List<ScssNode> expanded, List<ScssNode> nodes, string file, bool isTopLevel)
+    private List<ScssNode> ReadFile(string file, FileScope scope, bool isTopLevel)
+    {
+        var brought = new List<ScssNode>();
+        _open.Add(file);
+        Expand(brought, sources.Read(file).Children, file, scope, isTopLevel);
+        _open.Remove(file);
+        return brought;
+    }
+
+    private void Expand(List<ScssNode> expanded, List<ScssNode> nodes, string file, FileScope scope, bool isTopLevel)
     {
         foreach (var node in nodes)
         {
-            if (IsImport(node, out var directive))
+            if (SassDirective.Read(DefinitionUses.TextOf(node)) is { Name: "import" or "use" or "forward" or "charset" or "include" } directive
+                && Replaces(expanded, node, directive, file, scope, isTopLevel))
             {
-                Replace(expanded, node, directive, file, isTopLevel);
                 continue;
             }
 
             if (node is ScssBlock { Children.Count: > 0 } block)
             {
                 var children = new List<ScssNode>(block.Children.Count);
-                ExpandInto(children, block.Children, file, isTopLevel: false);
+                Expand(children, block.Children, file, scope, isTopLevel: false);
                 block.Children.Clear();
                 block.Children.AddRange(children);
             }
 
-            expanded.Add(node);
             if (isTopLevel)
             {
-                _repeated.Pass(node);
+                expanded.AddRange(_pending);
+                _pending.Clear();
+                Pass(node, scope);
             }
+            else if (VariableAssignment.Read(node) is { Parts.IsGlobal: true } global)
+            {
+                scope.Owner.Define("$", global.Name);
+            }
+
+            expanded.Add(node);
         }
     }
 
-    private static bool IsImport(ScssNode node, out SassDirective directive)
+    // Learns what a file defines at its top level.
+    private void Pass(ScssNode node, FileScope scope)
     {
-        var text = node is ScssStatement statement ? statement.Text : node is ScssBlock block ? block.Prelude : string.Empty;
-        directive = SassDirective.Read(text).GetValueOrDefault();
-        return directive.Name is "import" or "use" or "forward" or "charset";
+        if (VariableAssignment.Read(node) is { } assignment)
+        {
+            if (!scope.Open.Exists(module => module.Find("$", assignment.Name) is Member))
+            {
+                scope.Owner.Define("$", assignment.Name);
+            }
+
+            if (assignment.Parts.IsDefault)
+            {
+                scope.Owner.Defaults.Add(assignment.Name);
+            }
+        }
+        else if (node is ScssBlock block && SassDirective.Read(block.Prelude) is { Name: "mixin" or "function" } definition)
+        {
+            scope.Owner.Define(definition.Name == "mixin" ? "@" : string.Empty, definition.Target);
+        }
+
+        if (scope.Owner == _root)
+        {
+            _repeated.Pass(node);
+        }
     }
 
-    private void Replace(List<ScssNode> expanded, ScssNode node, SassDirective directive, string file, bool isTopLevel)
+    private bool Replaces(List<ScssNode> expanded, ScssNode node, SassDirective directive, string file, FileScope scope, bool isTopLevel)
     {
+        if (directive.Name == "include")
+        {
+            return node is ScssStatement include && IsLoadCss(directive, scope) && LoadCss(expanded, include, directive, file, scope, isTopLevel);
+        }
+
         if (node is ScssBlock { Prelude: var prelude } && directive.Name != "import")
         {
             throw ImportList.MissingSemicolon(node, ScssList.EndOfPiece(prelude, directive.RestStart), "@" + directive.Name);
         }
 
-        if (directive.Name == "charset")
+        if (directive.Name == "import")
         {
-            return;
+            Import(expanded, node, directive, file, scope, isTopLevel);
+        }
+        else if (directive.Name != "charset")
+        {
+            Use(expanded, (ScssStatement)node, directive, file, scope);
         }
 
-        if (directive.Name != "import" && node is ScssStatement { Text: var text } module && SassModule().IsMatch(text[directive.RestStart..]))
-        {
-            if (!_modules.Exists(known => known.Text == text))
-            {
-                _modules.Add(module);
-            }
-
-            return;
-        }
-
-        Import(expanded, node, directive, file, isTopLevel);
+        return true;
     }
 
-    private void Import(List<ScssNode> expanded, ScssNode node, SassDirective directive, string file, bool isTopLevel)
+    private void Import(List<ScssNode> expanded, ScssNode node, SassDirective directive, string file, FileScope scope, bool isTopLevel)
     {
-        var first = expanded.Count;
-        foreach (var item in ImportList.Read(node, node is ScssBlock block ? block.Prelude : ((ScssStatement)node).Text, directive.RestStart))
+        var leading = node.Leading;
+        foreach (var item in ImportList.Read(node, DefinitionUses.TextOf(node), directive.RestStart))
         {
-            if (item.Path is { } path && sources.Resolve(file, path, isImport: true) is var (found, differsInCase))
-            {
-                if (differsInCase)
-                {
-                    log.Warn($"{found} is imported by a name that differs in case, which most servers would not find.");
-                }
-
-                Bring(expanded, node, found, isTopLevel);
-            }
-            else
+            if (item.Path is not { } path || Resolve(file, path, isImport: true) is not { } found)
             {
                 log.Drop(node, WebFont().IsMatch(item.Text) ? "web font" : "import", item.Text);
             }
-        }
-
-        if (expanded.Count > first)
-        {
-            expanded[first].Leading = node.Leading; // it begins a line, as the import did
+            else if (_open.Contains(found))
+            {
+                log.Leave(node, $"{found} imports itself");
+            }
+            else
+            {
+                BringFile(expanded, scope, found, isTopLevel, leading);
+                leading = "\n";
+            }
         }
     }
 
-    private void Bring(List<ScssNode> expanded, ScssNode import, string file, bool isTopLevel)
+    private void Use(List<ScssNode> expanded, ScssStatement node, SassDirective directive, string file, FileScope scope)
     {
-        if (_open.Contains(file))
+        if (UseRule.Read(node.Text, directive) is not { } rule)
         {
-            log.Leave(import, $"{file} imports itself");
+            log.Leave(node, "this cannot be read");
             return;
         }
 
-        BringFile(expanded, file, isTopLevel);
+        var isForward = directive.Name == "forward";
+        if (rule.SassModule is { } name && SassModules.IsKnown(name))
+        {
+            _sassModules.Add(name);
+            if (!isForward && rule.Name == name)
+            {
+                return; // what it is called in the output too
+            }
+        }
+
+        var module = rule.SassModule is { } known ? new SassModule(known) : LoadModule(expanded, node, rule, file, scope, isForward);
+        _hasModules = true;
+        if (isForward)
+        {
+            scope.Forwards.Add(new Forward(module, rule));
+        }
+        else if (rule.Name == "*")
+        {
+            scope.Open.Add(module);
+        }
+        else
+        {
+            scope.Namespaces[rule.Name] = module;
+        }
     }
 
-    [GeneratedRegex(@"^[""']sass:")]
-    private static partial Regex SassModule();
+    private Module LoadModule(List<ScssNode> expanded, ScssStatement node, UseRule rule, string file, FileScope scope, bool isForward)
+    {
+        if (Resolve(file, rule.Url, isImport: false) is not { } found)
+        {
+            log.Drop(node, "import", node.Summary);
+            return MissingModule.Instance;
+        }
+
+        var settings = isForward && scope.Settings is { } outer ? outer.Through(rule) : new ModuleSettings();
+        settings.Add(rule, scope);
+        var module = Load(expanded, node, found, settings, isForward && scope.Importer is { } importer ? (importer, rule.Name) : null);
+        foreach (var setting in rule.Settings.Where(setting => !setting.IsDefault && !settings.Values[setting.Name].IsTaken))
+        {
+            log.Leave(node, $"{found} has no variable ${setting.Name} with !default");
+        }
+
+        return module is null ? MissingModule.Instance : module;
+    }
+
+    // Null: it is being loaded already.
+    private ThemeModule? Load(List<ScssNode> expanded, ScssNode node, string file, ModuleSettings settings, (FileScope Scope, string Prefix)? importer)
+    {
+        if (_modules.TryGetValue(file, out var loaded))
+        {
+            if (settings.Values.Values.Any(static value => !value.IsTaken))
+            {
+                log.Leave(node, $"{file} is loaded already, so that nothing can be set in it");
+                settings.Values.Values.ToList().ForEach(static value => value.IsTaken = true);
+            }
+
+            return loaded;
+        }
+
+        if (_open.Contains(file))
+        {
+            log.Leave(node, $"{file} uses itself");
+            return null;
+        }
+
+        var module = new ThemeModule(file);
+        var scope = new FileScope(module) { Settings = settings };
+        var content = ReadFile(file, scope, isTopLevel: true);
+        module.Forwards.AddRange(scope.Forwards.Concat(module.Imported));
+        module.Content = new BroughtFile(scope, content, isModule: true) { Leading = node.Leading };
+        foreach (var name in module.Defaults)
+        {
+            if (settings.Values.TryGetValue(name, out var value))
+            {
+                value.IsTaken = true;
+                module.Content.Settings.Add(new Setting(module.FindOwn("$", name)!, value.Text, value.Scope));
+            }
+            else if (importer is var (outside, prefix) && outside.Owner.FindOwn("$", prefix + name) is not null)
+            {
+                // What imports a file that hands on a module sets its defaults by its own variables.
+                module.Content.Settings.Add(new Setting(module.FindOwn("$", name)!, $"${prefix}{name}", outside));
+            }
+        }
+
+        _modules[file] = module;
+        _loaded.Add(module);
+        expanded.Add(module.Content);
+        return module;
+    }
+
+    private static bool IsLoadCss(SassDirective directive, FileScope scope) => directive.Target == "load-css"
+        ? scope.Open.Exists(static module => module is SassModule { Name: "meta" })
+        : directive.Target.EndsWith(".load-css", StringComparison.Ordinal)
+            && directive.Target[..^".load-css".Length] is var name
+            && (scope.Namespaces.TryGetValue(name, out var module) ? module is SassModule { Name: "meta" } : name == "meta");
+
+    private bool LoadCss(List<ScssNode> expanded, ScssStatement node, SassDirective directive, string file, FileScope scope, bool isTopLevel)
+    {
+        var text = node.Text;
+        if (SassExpressionReader.ReadArguments(text, directive.RestStart, text.Length) is not var (arguments, _)
+            || Find("url", 0) is not QuotedString { Parts.Count: 0 } url
+            || ReadSettings(text, Find("with", 1), scope) is not { } settings)
+        {
+            return false; // only Sass can tell, and it would not find the file
+        }
+
+        if (Resolve(file, text[(url.Start + 1)..(url.End - 1)], isImport: false) is not { } found)
+        {
+            log.Drop(node, "import", node.Summary);
+            return true;
+        }
+
+        var isLoaded = _modules.ContainsKey(found);
+        var content = new List<ScssNode>();
+        if (Load(content, node, found, settings, importer: null) is { Content: { } module })
+        {
+            _hasModules = true;
+            if (isTopLevel && !isLoaded)
+            {
+                expanded.AddRange(content);
+                return true;
+            }
+
+            if (!isTopLevel && module.NamesItsParent())
+            {
+                log.Leave(node, $"in {found}, '&' and @at-root would mean something else here");
+                expanded.AddRange(NotConverted.Comment([node]));
+                return true;
+            }
+
+            if (!isLoaded)
+            {
+                _pending.Add(module.Only(css: false)); // others may use what it defines
+            }
+
+            var css = module.Only(css: true);
+            css.Leading = node.Leading;
+            expanded.Add(css);
+        }
+
+        return true;
+
+        SassExpression? Find(string name, int place) =>
+            (arguments.FirstOrDefault(argument => argument.Name == name) ?? (place < arguments.Count && arguments[place].Name is null ? arguments[place] : null))?.Value;
+    }
+
+    // Null for a map that only Sass knows.
+    private static ModuleSettings? ReadSettings(string text, SassExpression? with, FileScope scope)
+    {
+        var settings = new ModuleSettings();
+        if (with is Parenthesized { Inner: null } or null)
+        {
+            return settings;
+        }
+
+        foreach (var (key, value) in (with as MapLiteral)?.Entries ?? [])
+        {
+            if (MetaCalls.Literal(text, new Argument(null, key, IsRest: false)) is not { } name)
+            {
+                return null;
+            }
+
+            settings.Values[name] = new SettingValue(text[value.Start..value.End], scope);
+        }
+
+        return with is MapLiteral ? settings : null;
+    }
+
+    private string? Resolve(string file, string path, bool isImport)
+    {
+        if (sources.Resolve(file, path, isImport) is not var (found, differsInCase))
+        {
+            return null;
+        }
+
+        if (differsInCase)
+        {
+            log.Warn($"{found} is imported by a name that differs in case, which most servers would not find.");
+        }
+
+        return found;
+    }
 
     [GeneratedRegex(@"fonts\.|typekit|/font", RegexOptions.IgnoreCase)]
     private static partial Regex WebFont();

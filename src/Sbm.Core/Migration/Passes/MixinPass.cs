@@ -1,4 +1,5 @@
 using Sbm.Core.Migration.Mixins;
+using Sbm.Core.Migration.Modules;
 using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
@@ -31,6 +32,11 @@ internal sealed class MixinPass(ThemeVariables variables, ThemeDefinitions defin
         }
 
         var name = directive.Target;
+        if (SassModules.IsMixin(name))
+        {
+            return null;
+        }
+
         if (Definitions.IsMixin(name))
         {
             return Definitions.IsUnconvertible("@mixin " + name) ? throw new NotConvertibleException($"the mixin '{name}' was not converted") : null;

@@ -27,20 +27,15 @@ internal static class ModulePass
         {
             var texts = Texts(nodes).ToList();
             nodes.InsertRange(0, modules
-                .Where(module => Prefix(module) is not { } prefix || texts.Exists(text => text.Contains(prefix, StringComparison.Ordinal)))
+                .Where(module => texts.Exists(text => text.Contains(Prefix(module), StringComparison.Ordinal)))
                 .Select(static module => module.Clone()));
         }
     }
 
     private static bool IsUse(ScssStatement statement) => SassDirective.Read(statement.Text)?.Name == "use";
 
-    // "math." for "sass:math"; null for "as *", whose use cannot be told.
-    private static string? Prefix(ScssStatement module)
-    {
-        var words = module.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var name = words is [.., "as", var alias] ? alias : words[^1].Trim('"', '\'')["sass:".Length..];
-        return name == "*" ? null : name + ".";
-    }
+    // "math." for "sass:math"
+    private static string Prefix(ScssStatement module) => module.Text[(module.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimEnd('"') + ".";
 
     private static IEnumerable<string> Texts(IEnumerable<ScssNode> nodes)
     {

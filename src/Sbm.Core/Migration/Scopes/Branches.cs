@@ -7,6 +7,10 @@ namespace Sbm.Core.Migration.Scopes;
 /// <summary>Which branches of an <c>@if</c> provably never run: what they lack takes nothing from the theme.</summary>
 internal static class Branches
 {
+    /// <summary>Whether it is a branch whose condition is written as one that never holds.</summary>
+    internal static bool IsFalse(ScssBlock block) =>
+        SassDirective.Read(block.Prelude) is { Name: "if" or "else if", RestStart: var start } && block.Prelude.AsSpan(start).Trim() is "false" or "null";
+
     /// <param name="unit">The <c>@if</c> with its <c>@else</c>; any other statement has no branches.</param>
     /// <param name="variables">What is known where it stands.</param>
     /// <param name="definitions">The theme's own mixins and functions.</param>

@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Modules;
 using System.Buffers;
 using System.Text;
 using Sbm.Core.Sass.Evaluation;
@@ -36,6 +37,7 @@ internal sealed class ExpressionRewriter
     internal string ToCss(SassExpression expression)
     {
         RefuseArithmeticWithText(expression);
+        RefuseMissingModule(expression);
         switch (expression)
         {
             case VariableUse variable:
@@ -63,6 +65,7 @@ internal sealed class ExpressionRewriter
     internal string ToSass(SassExpression expression)
     {
         RefuseArithmeticWithText(expression);
+        RefuseMissingModule(expression);
         switch (expression)
         {
             case VariableUse variable:
@@ -298,6 +301,15 @@ internal sealed class ExpressionRewriter
     private bool IsColorFunction(SassExpression expression) =>
         expression is FunctionCall { Module: null, NameParts.Count: 0 } call && SassFunctions.IsColorFunction(call.Name) && !_definitions.IsFunction(call.Name)
         && !(call.Name == "rgba" && call.Arguments.Count != 2);
+
+    private void RefuseMissingModule(SassExpression expression)
+    {
+        var module = expression is VariableUse variable ? variable.Module : (expression as FunctionCall)?.Module;
+        if (module is not null && !SassModules.IsKnown(module))
+        {
+            throw new NotConvertibleException($"'{Slice(expression)}' is of a module that is not in the theme");
+        }
+    }
 
     private void RefuseUnconvertible(SassExpression expression)
     {

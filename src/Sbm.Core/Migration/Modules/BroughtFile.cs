@@ -1,0 +1,76 @@
+using System.Text;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Modules;
+
+/// <summary>What names mean in one file: its namespaces, and the module that it is a part of.</summary>
+internal sealed class FileScope(ThemeModule owner)
+{
+    internal ThemeModule Owner { get; } = owner;
+
+    internal Dictionary<string, Module> Namespaces { get; } = [];
+
+    /// <summary>Modules used <c>as *</c>.</summary>
+    internal List<Module> Open { get; } = [];
+
+    /// <summary>What it hands on.</summary>
+    internal List<Forward> Forwards { get; } = [];
+
+    /// <summary>What imports it; null for a module.</summary>
+    internal FileScope? Importer { get; init; }
+
+    /// <summary>What it is loaded with; null for an imported file.</summary>
+    internal ModuleSettings? Settings { get; init; }
+
+    /// <summary>Whether its names mean something else than those of a plain style sheet.</summary>
+    internal bool HasModules => Namespaces.Count > 0 || Open.Count > 0 || Forwards.Count > 0;
+}
+
+/// <summary>A variable that a module is loaded with.</summary>
+/// <param name="Target">The variable.</param>
+/// <param name="Value">The expression.</param>
+/// <param name="Scope">Where the expression stands.</param>
+internal sealed record Setting(Member Target, string Value, FileScope Scope);
+
+/// <summary>The content of a file in the place of what brought it, until its names are resolved.</summary>
+/// <param name="scope">What names mean in it.</param>
+/// <param name="children">The content.</param>
+/// <param name="isModule">Whether it is loaded as a module, or imported.</param>
+internal sealed class BroughtFile(FileScope scope, List<ScssNode> children, bool isModule) : ScssNode
+{
+    internal FileScope Scope { get; } = scope;
+
+    internal List<ScssNode> Children { get; } = children;
+
+    internal bool IsModule { get; } = isModule;
+
+    /// <summary>What <c>with</c> sets before it.</summary>
+    internal List<Setting> Settings { get; init; } = [];
+
+    public override string Summary => string.Empty;
+
+    internal override ScssNode Clone() => new BroughtFile(Scope, Children.ConvertAll(static child => child.Clone()), IsModule) { Settings = Settings };
+
+    /// <summary>A copy of what reaches CSS, without declarations and definitions; or of those alone.</summary>
+    internal BroughtFile Only(bool css) =>
+        new(Scope, [.. Children.Where(child => child is BroughtFile || IsDefinition(child) != css).Select(child => child is BroughtFile file ? file.Only(css) : child.Clone())], IsModule)
+        {
+            Leading = Leading,
+            Settings = css ? [] : Settings,
+        };
+
+    /// <summary>Whether a selector goes on before <c>&amp;</c>, or leaves its place: in a rule, that would take the rule along.</summary>
+    internal bool NamesItsParent() => NamesItsParent(Children);
+
+    private static bool NamesItsParent(List<ScssNode> nodes) => nodes.Exists(static node =>
+        node is BroughtFile file ? file.NamesItsParent()
+        : node is ScssBlock block && (block.Prelude.StartsWith("@at-root", StringComparison.Ordinal)
+            || (block.IsRule && ScssList.Split(block.Prelude).Exists(static selector => selector.LastIndexOf('&') > 0))
+            || NamesItsParent(block.Children)));
+
+    internal override void WriteTo(StringBuilder text) => Children.ForEach(child => child.WriteTo(text));
+
+    private static bool IsDefinition(ScssNode node) =>
+        node is ScssStatement { IsVariable: true }
+        || (node is ScssBlock block && Sass.Expressions.SassDirective.Read(block.Prelude)?.Name is "mixin" or "function");
+}
