@@ -152,7 +152,7 @@ public sealed class ScssReader
             {
                 case ';' or '{' or '}' when parentheses.Count == 0:
                     return contentEnd;
-                case ';' or '}' when !isRaw:
+                case '}' when !isRaw:
                     throw _source.Error(parentheses.Peek(), $"this '{_text[parentheses.Peek()]}' is never closed");
                 case '(' or '[':
                 case '{' when isRaw:

@@ -183,7 +183,7 @@ internal static class ComputedMixins
     private static string CalcText(MixinArguments arguments)
     {
         var plain = arguments.Plain("value");
-        return CalcRewriter.IsAccepted(plain) ? plain : $"#{{{arguments.Text("value")}}}";
+        return CalculationUnits.AreAccepted($"calc({plain})") ? plain : $"#{{{arguments.Text("value")}}}";
     }
 
     private static string Query(MixinArguments arguments) =>

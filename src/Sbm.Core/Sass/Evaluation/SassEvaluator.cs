@@ -51,6 +51,12 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
                 return Evaluate(map);
             case FunctionCall call:
                 return Evaluate(call);
+            case Calculation calculation:
+                return Evaluate(calculation);
+            case CalculationGroup group:
+                return Evaluate(group.Inner);
+            case CalculationOperation operation:
+                return Evaluate(operation.Left) is SassNumber a && Evaluate(operation.Right) is SassNumber b ? SassOperations.Apply(operation.Operator.ToString(), a, b) : null;
             case RawText raw:
                 return Join(raw, raw.Parts) is { } joined ? new CssText(joined) : null;
             default:
@@ -191,18 +197,18 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             return Evaluate(branch) is { } taken and not CssText ? taken : null;
         }
 
-        var isComputed = call.NameParts.Count == 0 && (call.Module is not null || SassFunctions.IsBuiltIn(call.Name)) && call.Name is not ("calc" or "clamp");
+        var isComputed = call.NameParts.Count == 0 && (call.Module is not null || SassFunctions.IsBuiltIn(call.Name));
         if (isComputed && Compute(call) is { } computed)
         {
             return computed;
         }
 
-        if (call.Module is not null || (isComputed && !CssFunctions.IsAlsoCss(call.Name) && !CssFunctions.IsCalculation(call.Name)))
+        if (call.Module is not null || (isComputed && !CssFunctions.IsAlsoCss(call.Name)))
         {
             return null;
         }
 
-        return Join(call, call.Children, CssFunctions.IsCalculation(call.Name)) is { } css ? new CssText(css) : null;
+        return Join(call, call.Children) is { } css ? new CssText(css) : null;
     }
 
     /// <summary>The argument of <c>if()</c> that is its value, if its condition is known: Sass does not look at the other.</summary>
@@ -211,6 +217,29 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         && Evaluate(condition.Value) is { } value and not CssText
             ? (value.IsTruthy ? then : otherwise).Value
             : null;
+
+    // Sass computes min() and max() of numbers that it can compare; the rest is text to the browser.
+    private SassValue? Evaluate(Calculation calculation)
+    {
+        if (AsOwnFunction(calculation) is not null)
+        {
+            return null;
+        }
+
+        if (calculation.Name is "min" or "max"
+            && EvaluateAll(calculation.Arguments) is { } values
+            && values.TrueForAll(static value => value is SassNumber)
+            && SassFunctions.Call(calculation.Name, values, new Dictionary<string, SassValue>()) is { } best)
+        {
+            return best;
+        }
+
+        return Join(calculation, calculation.Arguments, isCalculation: true) is { } css ? new CssText(css) : null;
+    }
+
+    /// <summary>The calculation as a call, if the theme defines a function of its name.</summary>
+    internal FunctionCall? AsOwnFunction(Calculation calculation) =>
+        definitions.IsFunction(calculation.Name) ? SassExpressionReader.ReadAsCall(text, calculation) : null;
 
     private SassValue? Compute(FunctionCall call)
     {
@@ -279,7 +308,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
 
     // 100% - 15px has no value, but in calc() it has a text.
     private string? TextInCalc(SassExpression part) =>
-        part is UnaryOperation or BinaryOperation or Parenthesized or Identifier ? Join(part, part.Children, isCalculation: true) : TextInCss(part);
+        part is CalculationOperation or CalculationGroup or CalculationText or Identifier ? Join(part, part.Children, isCalculation: true) : TextInCss(part);
 
     /// <summary>What <c>#{…}</c> inserts.</summary>
     internal string? TextOf(Interpolation interpolation) => Evaluate(interpolation.Value) is { } value ? TextOf(value) : null;

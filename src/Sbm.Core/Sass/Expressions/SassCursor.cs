@@ -7,13 +7,14 @@ internal abstract class SassCursor(string text, int start, int end)
 {
     private const int MaxDepth = 128;
 
-    private int _depth;
-
     private protected string Text { get; } = text;
 
     private protected int End { get; } = end;
 
     private protected int At { get; set; } = start;
+
+    /// <summary>How much is nested around this place.</summary>
+    private protected int Depth { get; set; }
 
     private protected char Current => Peek(0);
 
@@ -24,13 +25,13 @@ internal abstract class SassCursor(string text, int start, int end)
     /// <summary>Says that something nests; nobody nests deeper than this by hand.</summary>
     private protected void Nest()
     {
-        if (++_depth > MaxDepth)
+        if (++Depth > MaxDepth)
         {
             throw Fail();
         }
     }
 
-    private protected void Unnest() => _depth--;
+    private protected void Unnest() => Depth--;
 
     private protected bool IsWord(string word) =>
         string.CompareOrdinal(Text, At, word, 0, word.Length) == 0 && At + word.Length <= End && !IsNameCharacter(Peek(word.Length));

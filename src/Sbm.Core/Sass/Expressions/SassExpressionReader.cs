@@ -6,11 +6,8 @@ namespace Sbm.Core.Sass.Expressions;
 /// Reads SassScript the way Dart Sass does: what binds to what, and where a <c>-</c> is a sign, an operator or part of a name
 /// (facts from its <c>parse/stylesheet.dart</c>). Not thread-safe.
 /// </summary>
-internal sealed class SassExpressionReader : SassLiteralReader
+internal sealed class SassExpressionReader : SassCalculationReader
 {
-    // Each stands inside the one before it in the tree.
-    private const int MaxOperations = 256;
-
     private SassExpressionReader(string text, int start, int end)
         : base(text, start, end)
     {
@@ -25,6 +22,21 @@ internal sealed class SassExpressionReader : SassLiteralReader
         {
             var expression = reader.ReadList();
             return reader.At == end ? expression : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads a calculation as the call of a function that the theme defines under its name.</summary>
+    /// <returns>Null if it cannot be one.</returns>
+    internal static FunctionCall? ReadAsCall(string text, Calculation calculation)
+    {
+        var reader = new SassExpressionReader(text, calculation.Start, calculation.End);
+        try
+        {
+            return reader.ReadIdentifierOrCall(isCall: true) as FunctionCall;
         }
         catch (FormatException)
         {
@@ -279,7 +291,9 @@ internal sealed class SassExpressionReader : SassLiteralReader
             : new ListLiteral(start, At, HasCommas: false, IsBracketed: true, inner is null ? [] : [inner]);
     }
 
-    private SassExpression ReadIdentifierOrCall()
+    private protected override SassExpression ReadIdentifierOrCall() => ReadIdentifierOrCall(isCall: false);
+
+    private SassExpression ReadIdentifierOrCall(bool isCall)
     {
         var start = At;
         if (ScssText.StartsBareUrl(Text, At) && EndOfPlainUrl() is { } url)
@@ -297,7 +311,10 @@ internal sealed class SassExpressionReader : SassLiteralReader
 
         if (Current == '(')
         {
-            return IsRawFunction(name) ? ReadRawCall(start) : ReadCall(start, null, name, parts);
+            return IsRawFunction(name) ? ReadRawCall(start)
+                : parts.Count > 0 || isCall ? ReadCall(start, null, name, parts)
+                : name == "if" && TryReadConditional(start) is { } conditional ? conditional
+                : ReadCalculation(start, SassName.Unify(name).ToLowerInvariant()) ?? ReadCall(start, null, name, parts);
         }
 
         if (Current == ':' && name.Equals("progid", StringComparison.OrdinalIgnoreCase))
@@ -313,6 +330,85 @@ internal sealed class SassExpressionReader : SassLiteralReader
         }
 
         return new Identifier(start, At, parts);
+    }
+
+    // if(condition: value; …), in which "sass(…)" alone is SassScript of a condition.
+    private ConditionalValue? TryReadConditional(int start)
+    {
+        var (open, depth) = (At, Depth);
+        var conditions = new List<SassExpression>();
+        var values = new List<SassExpression>();
+        try
+        {
+            do
+            {
+                At++;
+                ReadCondition(conditions);
+                Expect(':');
+                values.Add(ReadList(')'));
+                SkipSpace();
+            }
+            while (Current == ';');
+
+            Expect(')');
+            return new ConditionalValue(start, At, conditions, values);
+        }
+        catch (FormatException)
+        {
+            (At, Depth) = (open, depth);
+            return null;
+        }
+    }
+
+    private void ReadCondition(List<SassExpression> conditions)
+    {
+        var depth = 0;
+        while (At < End && (depth > 0 || Current != ':'))
+        {
+            if (IsWord("sass") && Peek(4) == '(')
+            {
+                At += 5;
+                conditions.Add(ReadList(')'));
+                Expect(')');
+                continue;
+            }
+
+            depth += Current switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth < 0 || Current == ',')
+            {
+                throw Fail();
+            }
+
+            At = Math.Min(ScssList.EndOfPiece(Text, At), End);
+        }
+    }
+
+    // What is no calculation to CSS is one of Sass's functions, but calc() with interpolation is text then.
+    private SassExpression? ReadCalculation(int start, string name)
+    {
+        if (!CssMath.IsKnown(name))
+        {
+            return null;
+        }
+
+        var open = At;
+        if (TryReadCalculation(start, name) is { } calculation)
+        {
+            if (!CssMath.IsAlsoSass(name) || calculation.Arguments.Count > 1 || calculation.Contains(static part => part is Interpolation))
+            {
+                return calculation;
+            }
+
+            At = open;
+        }
+
+        return name == "calc" && ReadRawCall(start) is { Parts.Count: > 0 } text ? text : Back();
+
+        SassExpression? Back()
+        {
+            At = open;
+            return null;
+        }
     }
 
     // module.$variable or module.function(…)

@@ -147,9 +147,9 @@ internal abstract class SassLiteralReader(string text, int start, int end) : Sas
         return new RawText(start, At, []);
     }
 
-    // element(#id), expression(…): not SassScript inside.
-    private protected static bool IsRawFunction(string name) =>
-        name.EndsWith("element", StringComparison.OrdinalIgnoreCase) || name.EndsWith("expression", StringComparison.OrdinalIgnoreCase);
+    // element(#id), expression(…), -moz-calc(…): not SassScript inside.
+    private protected static bool IsRawFunction(string name) => name.ToLowerInvariant() is "element" or "expression"
+        || (name.StartsWith('-') && name[(name.IndexOf('-', 1) + 1)..].ToLowerInvariant() is "element" or "expression" or "calc");
 
     private protected RawText ReadRawCall(int start)
     {

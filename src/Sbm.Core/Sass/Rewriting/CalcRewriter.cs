@@ -21,51 +21,17 @@ internal sealed class CalcRewriter(string text, IVariables variables, SassEvalua
         internal string In(int binding) => Binding < binding ? $"({Text})" : Text;
     }
 
+    /// <summary>An operand of a calculation, in parentheses if it needs them.</summary>
+    /// <returns>Null if CSS could not compute it.</returns>
+    internal string? Operand(SassExpression expression) => Read(expression)?.In(Atom);
+
     /// <returns>Null if CSS could not compute it.</returns>
     internal string? TryRewrite(SassExpression expression) =>
         Read(expression) is { } term && (!term.IsSass || rewriter.HasUnknown(expression)) ? $"calc({term.Text})" : null;
 
-    /// <summary>
-    /// Whether Sass, which checks the text of a <c>calc()</c> that holds no interpolation, accepts this one: spaces around
-    /// <c>+</c> and <c>-</c>, and units that go together.
-    /// </summary>
-    internal static bool IsAccepted(string calc) =>
-        SassExpressionReader.Read(calc, 0, calc.Length) is { } expression && !expression.Contains(part => part switch
-        {
-            ListLiteral => true,
-            BinaryOperation { Operator: "+" or "-" } sum =>
-                calc[sum.Left.End] != ' ' || calc[sum.Right.Start - 1] != ' ' || sum.Left is NumberLiteral { Unit.Length: 0 } != sum.Right is NumberLiteral { Unit.Length: 0 },
-            BinaryOperation { Operator: "*" or "/" } product => product.Left is NumberLiteral && product.Right is NumberLiteral && !HasPlainFactor(product),
-            _ => false,
-        });
-
-    /// <summary>What stands in a <c>calc()</c> of the source already.</summary>
-    internal string InsideCalc(SassExpression expression)
-    {
-        switch (expression)
-        {
-            case VariableUse { Module: null } variable when variables.Find(variable.Name) is LiteralBinding { Value: not (SassNumber or CssText) } literal:
-                return literal.Text;
-            case Interpolation { Value: var value } when rewriter.HasUnknown(value) && Read(value) is { } term:
-                return term.In(Atom); // its text reaches CSS as it is
-            case Interpolation interpolation:
-                return rewriter.Insert(interpolation, isPlain: evaluator.Evaluate(interpolation.Value) is SassNumber { IsUnitless: false });
-            case Identifier { Parts: var parts } name when parts.Count != 1 || parts[0].Start != name.Start || parts[0].End != name.End:
-                return rewriter.ToCss(name); // joined to other text, "100%-#{$x}" is none that Sass could compute
-            case UnaryOperation { Operator: "-" } minus when rewriter.Leaves(minus) && Read(minus) is { } negative:
-                return negative.In(Product); // CSS has no minus before var()
-            case BinaryOperation { Operator: "*" or "/" } product when !HasPlainFactor(product):
-                return rewriter.Compose(product, rewriter.ToCss);
-            case UnaryOperation or BinaryOperation or Parenthesized or Identifier:
-                return rewriter.Compose(expression, InsideCalc);
-            default:
-                return rewriter.ToCss(expression);
-        }
-    }
-
-    // Sass checks the units in a calc() without interpolation. What it could refuse stays interpolation.
-    private static bool HasPlainFactor(BinaryOperation product) =>
-        product.Right is NumberLiteral { Unit.Length: 0 } || product is { Operator: "*", Left: NumberLiteral { Unit.Length: 0 } };
+    /// <summary>What stands in a call of <c>min()</c> and the like that is no calculation to Sass.</summary>
+    internal string Argument(SassExpression expression) =>
+        rewriter.Leaves(expression) && expression is UnaryOperation or BinaryOperation && Read(expression) is { } term ? term.Text : rewriter.ToCss(expression);
 
     private Term? Read(SassExpression expression)
     {
@@ -85,8 +51,8 @@ internal sealed class CalcRewriter(string text, IVariables variables, SassEvalua
                 return Read(sum.Left) is { } left && Read(sum.Right) is { } right ? Add(sum.Operator, left, right) : null;
             case BinaryOperation { Operator: "*" or "/" } product:
                 return Read(product.Left) is { } first && Read(product.Right) is { } second ? Multiply(product.Operator, first, second) : null;
-            case FunctionCall call when CssFunctions.IsCalculation(call.Name):
-                return new Term(rewriter.ToCss(call), Unit: null, Atom, rewriter.HasSass(call));
+            case Calculation calculation:
+                return evaluator.Evaluate(calculation) is SassNumber best ? new Term(best.ToCss(), best.Unit, Atom) : new Term(rewriter.ToCss(calculation), Unit: null, Atom, rewriter.HasSass(calculation));
             case FunctionCall call:
                 return evaluator.Evaluate(call) is SassNumber computed ? new Term(computed.ToCss(), computed.Unit, Atom) : null;
             default:

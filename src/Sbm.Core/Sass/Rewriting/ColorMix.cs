@@ -7,16 +7,23 @@ namespace Sbm.Core.Sass.Rewriting;
 /// <summary>Rule 5 for a colour that only Site Builder knows: the browser mixes it.</summary>
 internal static class ColorMix
 {
+    /// <summary>The same for a custom property that the source itself names. What Sass hands on, <c>rgba(var(--x), .5)</c>, stays.</summary>
+    internal static string? OfCustomProperty(FunctionCall call, ExpressionRewriter rewriter, SassEvaluator evaluator) =>
+        call is { Module: null, Arguments.Count: 2 } && call.Name != "rgba"
+        && Find(call, "color", 0) is FunctionCall { Module: null, Name: "var" } color
+            ? TryRewrite(call, color, rewriter, evaluator)
+            : null;
+
     /// <returns>Null if there is no form for this function; then it cannot be converted.</returns>
     /// <exception cref="NotConvertibleException">The colour itself cannot be converted.</exception>
-    internal static string? TryRewrite(FunctionCall call, ExpressionRewriter rewriter, SassEvaluator evaluator)
+    internal static string? TryRewrite(FunctionCall call, ExpressionRewriter rewriter, SassEvaluator evaluator) =>
+        call.Arguments.Count == 2 && Find(call, "color", 0) is { } color && !rewriter.HasSass(color) && rewriter.HasUnknown(color)
+            ? TryRewrite(call, color, rewriter, evaluator)
+            : null;
+
+    private static string? TryRewrite(FunctionCall call, SassExpression color, ExpressionRewriter rewriter, SassEvaluator evaluator)
     {
-        if (call.Arguments.Count != 2
-            || Find(call, "color", 0) is not { } color
-            || Find(call, call.Name == "rgba" ? "alpha" : "amount", 1) is not { } amount
-            || rewriter.HasSass(color)
-            || !rewriter.HasUnknown(color)
-            || evaluator.Evaluate(amount) is not SassNumber number)
+        if (Find(call, call.Name == "rgba" ? "alpha" : "amount", 1) is not { } amount || evaluator.Evaluate(amount) is not SassNumber number)
         {
             return null;
         }

@@ -19,6 +19,7 @@ internal sealed class ExpressionRewriter
     private readonly ThemeDefinitions _definitions;
     private readonly SassEvaluator _evaluator;
     private readonly CalcRewriter _calc;
+    private readonly CalculationRewriter _calculations;
     private readonly bool _allowsVar;
 
     /// <param name="text">The text that the expressions were read from.</param>
@@ -30,6 +31,7 @@ internal sealed class ExpressionRewriter
         (_text, _variables, _definitions, _allowsVar) = (text, variables, definitions, allowsVar);
         _evaluator = new SassEvaluator(text, variables, definitions);
         _calc = new CalcRewriter(text, variables, _evaluator, this);
+        _calculations = new CalculationRewriter(variables, _evaluator, this, _calc);
     }
 
     /// <summary>Rewrites a property's value.</summary>
@@ -42,8 +44,12 @@ internal sealed class ExpressionRewriter
         {
             case VariableUse variable:
                 return _allowsVar || _variables.Find(variable.Name) is not LiteralBinding descriptor ? ToCss(variable) : descriptor.Text;
+            case RawText raw when raw.Parts.Count > 0 && Slice(raw).StartsWith("calc(", StringComparison.OrdinalIgnoreCase):
+                return CalculationRewriter.TextToCss(Compose(raw, InsertPlain));
             case QuotedString or RawText:
                 return Compose(expression, InsertPlain);
+            case ConditionalValue conditional:
+                return Compose(conditional, part => conditional.Conditions.Contains(part) ? ToSass(part) : ToCss(part));
             case Interpolation interpolation:
                 return Insert(interpolation);
             case UnaryOperation or BinaryOperation when Leaves(expression):
@@ -55,6 +61,10 @@ internal sealed class ExpressionRewriter
                 return ToSass(expression);
             case FunctionCall call:
                 return ToCss(call);
+            case Calculation calculation:
+                return _evaluator.AsOwnFunction(calculation) is { } own ? ToCss(own)
+                    : CalculationUnits.IsAccepted(calculation) || calculation.Name == "calc" ? _calculations.ToCss(calculation)
+                    : throw new NotConvertibleException($"Sass takes '{calculation.Name}' for the function of CSS, and refuses it");
             default:
                 return Compose(expression, ToCss);
         }
@@ -79,8 +89,13 @@ internal sealed class ExpressionRewriter
             case UnaryOperation or BinaryOperation or FunctionCall when Leaves(expression) || IsColorFunction(expression):
                 RefuseUnconvertible(expression);
                 return _evaluator.TryWrite(expression) is { } text ? Grouped(_evaluator.Evaluate(expression)!, text)
+                    : expression is FunctionCall function && ColorMix.OfCustomProperty(function, this, _evaluator) is { } mix ? mix
                     : TakenBranch(expression) is { } branch ? (branch is BinaryOperation or ListLiteral ? $"({ToSass(branch)})" : ToSass(branch))
                     : Compose(expression, ToSass);
+            case Calculation calculation when _evaluator.AsOwnFunction(calculation) is { } own:
+                return ToSass(own);
+            case Calculation when Leaves(expression) && _evaluator.TryWrite(expression) is { } computed && (_evaluator.Evaluate(expression) is SassNumber || CalculationUnits.AreAccepted(computed)):
+                return computed;
             default:
                 RefuseUnconvertible(expression);
                 return Compose(expression, ToSass);
@@ -129,6 +144,7 @@ internal sealed class ExpressionRewriter
     {
         StringBuilder? composed = null;
         var at = expression.Start;
+        var endOfPrevious = -1;
         foreach (var child in expression.Children)
         {
             var original = Slice(child);
@@ -141,9 +157,17 @@ internal sealed class ExpressionRewriter
             if (rewritten != original || composed is not null)
             {
                 composed ??= new StringBuilder();
-                composed.Append(_text, at, child.Start - at).Append(rewritten);
+                composed.Append(_text, at, child.Start - at);
+                if (expression is ListLiteral && child.Start == endOfPrevious)
+                {
+                    composed.Append(' '); // "1px solid$c": two values that touch stay two
+                }
+
+                composed.Append(rewritten);
                 at = child.End;
             }
+
+            endOfPrevious = child.End;
         }
 
         return composed is null ? Slice(expression) : composed.Append(_text, at, expression.End - at).ToString();
@@ -214,11 +238,6 @@ internal sealed class ExpressionRewriter
     private string ToCss(FunctionCall call)
     {
         RefuseUnconvertible(call);
-        if (call is { Module: null, Name: "rem" or "mod" or "pow", Arguments.Count: not 2 } && !_definitions.IsFunction(call.Name))
-        {
-            throw new NotConvertibleException($"the function '{call.Name}' is not known"); // Sass takes it for CSS's, and refuses it
-        }
-
         if (SassQuestion.IsOne(call))
         {
             return Answer(call);
@@ -230,9 +249,15 @@ internal sealed class ExpressionRewriter
         }
 
         var isOwn = call.Module is null && _definitions.IsFunction(call.Name);
-        if (!isOwn && call.Module is null && CssFunctions.IsCalculation(call.Name))
+        var isMath = !isOwn && call is { Module: null, NameParts.Count: 0 } && CssMath.IsKnown(call.Name);
+        if (isMath && call.Name is not ("min" or "max" or "round" or "abs"))
         {
-            return Compose(call, _calc.InsideCalc);
+            throw new NotConvertibleException($"Sass takes '{call.Name}' for the function of CSS, and refuses it");
+        }
+
+        if (isMath && call.Name is "min" or "max" && HasUnknown(call))
+        {
+            return Compose(call, _calc.Argument);
         }
 
         var isSass = isOwn || call.Module is not null || SassFunctions.IsBuiltIn(call.Name);
@@ -254,6 +279,11 @@ internal sealed class ExpressionRewriter
         if (TakenBranch(call) is { } branch)
         {
             return ToCss(branch);
+        }
+
+        if (!isOwn && ColorMix.OfCustomProperty(call, this, _evaluator) is { } mix)
+        {
+            return mix;
         }
 
         if (isOwn || !HasUnknown(call))

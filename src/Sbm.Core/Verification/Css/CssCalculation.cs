@@ -15,7 +15,8 @@ internal sealed class CssCalculation
     internal static CssSum? Evaluate(CssFunction function) => function.Name switch
     {
         "calc" => Evaluate(function.Arguments),
-        "min" or "max" or "clamp" => Evaluate(function.Name, Split(function.Arguments)),
+        "min" or "max" or "clamp" or "hypot" or "mod" or "rem" or "round" or "abs" or "sign" => Evaluate(function.Name, Split(function.Arguments)),
+        "pow" or "sqrt" or "exp" or "log" or "sin" or "cos" or "tan" => EvaluateNumber(function.Name, Split(function.Arguments)),
         _ => null,
     };
 
@@ -42,9 +43,42 @@ internal sealed class CssCalculation
             _ when IsOpaque(unit) => null,
             "min" => CssSum.Of(values.Min(), unit),
             "max" => CssSum.Of(values.Max(), unit),
+            "hypot" => CssSum.Of(Math.Sqrt(values.Sum(static value => value * value)), unit),
+            "mod" when values.Count == 2 => CssSum.Of(values[0] - (values[1] * Math.Floor(values[0] / values[1])), unit),
+            "rem" when values.Count == 2 => CssSum.Of(values[0] % values[1], unit),
+            "round" when values.Count == 2 => CssSum.Of(Math.Floor((values[0] / values[1]) + 0.5) * values[1], unit),
+            "round" when values.Count == 1 => CssSum.Of(Math.Floor(values[0] + 0.5), unit),
+            "abs" when values.Count == 1 => CssSum.Of(Math.Abs(values[0]), unit),
+            "sign" when values.Count == 1 => CssSum.Of(Math.Sign(values[0]), string.Empty),
+            "hypot" or "mod" or "rem" or "round" or "abs" or "sign" => null,
             _ when values.Count == 3 => CssSum.Of(Math.Max(values[0], Math.Min(values[1], values[2])), unit),
             _ => null,
         };
+    }
+
+    // Of numbers without a unit, or of an angle.
+    private static CssSum? EvaluateNumber(string name, List<IReadOnlyList<CssComponent>> arguments)
+    {
+        var sums = arguments.Select(Evaluate).ToList();
+        if (sums.Exists(static sum => sum is not { Terms: [("" or "deg", _)] }))
+        {
+            return null;
+        }
+
+        var values = sums.ConvertAll(static sum => sum!.Terms[0].Unit == "deg" ? sum.Terms[0].Amount * Math.PI / 180 : sum.Terms[0].Amount);
+        var value = (name, values) switch
+        {
+            ("pow", [var number, var exponent]) => Math.Pow(number, exponent),
+            ("sqrt", [var number]) => Math.Sqrt(number),
+            ("exp", [var number]) => Math.Exp(number),
+            ("log", [var number]) => Math.Log(number),
+            ("log", [var number, var to]) => Math.Log(number, to),
+            ("sin", [var angle]) => Math.Sin(angle),
+            ("cos", [var angle]) => Math.Cos(angle),
+            ("tan", [var angle]) => Math.Tan(angle),
+            _ => double.NaN,
+        };
+        return double.IsFinite(value) ? CssSum.Of(value, string.Empty) : null;
     }
 
     private static CssSum? Evaluate(IReadOnlyList<CssComponent> expression)

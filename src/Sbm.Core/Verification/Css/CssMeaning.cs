@@ -35,7 +35,7 @@ internal sealed class CssMeaning(Func<string, string?>? valueOf, bool keepsAddre
 
     private static CssComponent ResolveFunction(CssFunction function) => function.Name switch
     {
-        "calc" or "min" or "max" or "clamp" =>
+        "calc" or "min" or "max" or "clamp" or "hypot" or "mod" or "rem" or "round" or "abs" or "sign" or "pow" or "sqrt" or "exp" or "log" or "sin" or "cos" or "tan" =>
             CssCalculation.Evaluate(function) is { } sum ? sum : function with { Arguments = CssCalculation.Simplify(function.Arguments) },
         "color-mix" => ResolveMix(function),
         _ => CssColor.OfFunction(function.Name, function.Arguments) is { } color ? color : function,

@@ -1,0 +1,267 @@
+using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Evaluation;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Rewriting;
+using Sbm.Core.Sass.Values;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Passes;
+
+/// <summary>
+/// The last look at an output: what no pass may leave behind, and what the current Sass refuses or drops without a word, is put right, or
+/// becomes a comment and is reported. A net under the passes. Not thread-safe.
+/// </summary>
+internal sealed class ClosingPass
+{
+    private static readonly System.Buffers.SearchValues<char> EndsOfCompounds = System.Buffers.SearchValues.Create(" >+~&\n\r\t");
+
+    private readonly ThemeDefinitions _definitions;
+    private readonly MigrationLog _log;
+    private readonly List<ScssNode> _nodes;
+    private readonly Stack<HashSet<string>> _scopes = new();
+    private OutputNames _names;
+    private readonly List<string> _rules = []; // the selectors around, the outermost first
+    private int _functions;
+    private int _mixins;
+    private bool _hasChanged;
+
+    private ClosingPass(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
+    {
+        (_nodes, _definitions, _log) = (nodes, definitions, log);
+        _names = OutputNames.Of(nodes);
+    }
+
+    /// <param name="nodes">The finished output, the modules that it uses at its top.</param>
+    /// <param name="definitions">What the theme defines itself.</param>
+    /// <param name="log">Where what is found is reported.</param>
+    internal static void Apply(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
+    {
+        var pass = new ClosingPass(nodes, definitions, log);
+        do
+        {
+            pass._hasChanged = false;
+            pass._names = OutputNames.Of(nodes); // without a definition, those who use it go too
+            pass.Look(nodes, parent: null);
+        }
+        while (pass._hasChanged);
+    }
+
+    private void Look(List<ScssNode> nodes, ScssBlock? parent)
+    {
+        var kept = new List<ScssNode>(nodes.Count);
+        foreach (var unit in StatementUnits.Of(nodes))
+        {
+            try
+            {
+                foreach (var node in unit)
+                {
+                    Look(node, parent);
+                }
+
+                kept.AddRange(unit);
+            }
+            catch (NotConvertibleException reason) when (_functions == 0)
+            {
+                _log.Leave(unit[0], reason.Message);
+                kept.AddRange(NotConverted.Comment(unit));
+                _hasChanged |= unit.Exists(static node => VariableAssignment.Read(node) is not null || SassDirective.Read(StatementTexts.TextOf(node))?.Name is "mixin" or "function");
+            }
+        }
+
+        nodes.Clear();
+        nodes.AddRange(kept);
+    }
+
+    private void Look(ScssNode node, ScssBlock? parent)
+    {
+        switch (node)
+        {
+            case ScssComment { IsLine: false } comment:
+                LookAtComment(comment);
+                break;
+            case ScssStatement statement:
+                LookAtText(statement.Text, statement.IsCustomProperty);
+                if (VariableAssignment.Read(statement) is { } assignment && _scopes.TryPeek(out var scope))
+                {
+                    scope.Add(assignment.Name);
+                }
+
+                break;
+            case ScssBlock block:
+                LookAtBlock(block, parent);
+                break;
+        }
+    }
+
+    private void LookAtBlock(ScssBlock block, ScssBlock? parent)
+    {
+        var directive = SassDirective.Read(block.Prelude);
+        if (_names.NeverRuns(block, directive))
+        {
+            return;
+        }
+
+        _functions += directive?.Name == "function" ? 1 : 0;
+        _mixins += directive?.Name is "mixin" or "include" ? 1 : 0;
+        _scopes.Push([.. ScopedPass.LocalsOf(block.Prelude, directive)]);
+        try
+        {
+            if (!block.IsRule)
+            {
+                LookAtText(block.Prelude, isRaw: false);
+                Look(block.Children, parent);
+                return;
+            }
+
+            LookAtSelector(block, parent);
+            _rules.Add(block.Prelude);
+            Look(block.Children, block);
+            _rules.RemoveAt(_rules.Count - 1);
+        }
+        finally
+        {
+            _scopes.Pop();
+            _mixins -= directive?.Name is "mixin" or "include" ? 1 : 0;
+            _functions -= directive?.Name == "function" ? 1 : 0;
+        }
+    }
+
+    private void LookAtSelector(ScssBlock rule, ScssBlock? parent)
+    {
+        RewriteSuffixedParent(rule);
+        var hasDeclarations = rule.Children.Exists(static child => child is ScssStatement { IsVariable: false, IsAtRule: false } or ScssBlock { IsPropertyNest: true });
+        if (SelectorSyntax.Refuse(rule.Prelude, hasDeclarations, parent is not null && SelectorSyntax.EndsInCombinator(parent.Prelude)) is { } reason)
+        {
+            throw new NotConvertibleException(reason);
+        }
+
+        foreach (var (text, expression) in StatementTexts.Interpolations(rule.Prelude))
+        {
+            Look(text, expression, isCss: false);
+            if (expression is Interpolation { Value: FunctionCall { Module: null, NameParts.Count: 0 } call } && !SassFunctions.IsBuiltIn(call.Name) && !_names.Functions.Contains(call.Name))
+            {
+                throw new NotConvertibleException($"what '{call.Name}' gives is no selector to Sass");
+            }
+        }
+    }
+
+    // ".no-js&" is the parent's selector with something before it. Where that is known, @at-root can say it.
+    private void RewriteSuffixedParent(ScssBlock rule)
+    {
+        var at = SelectorSyntax.IndexOfSuffixedParent(rule.Prelude);
+        if (at <= 0 || _mixins > 0 || _rules.Count == 0 || _rules[0][0] is not ('.' or '#' or '[' or ':')
+            || _rules.Append(rule.Prelude).Any(static selector => selector.AsSpan().IndexOfAny(",{%") >= 0)
+            || rule.Prelude.AsSpan(0, at).IndexOfAny(EndsOfCompounds) >= 0 || rule.Prelude.IndexOf('&', at + 1) >= 0)
+        {
+            return;
+        }
+
+        _log.Leave(rule, "only an older Sass took '&' behind other parts of its selector: it is written with @at-root");
+        rule.Prelude = $"@at-root {rule.Prelude[..at]}#{{&}}{rule.Prelude[(at + 1)..]}";
+    }
+
+    // Inside parentheses it ends nothing, but Sass takes it in if() alone.
+    private static void RefuseSemicolons(string text)
+    {
+        var open = new Stack<int>();
+        for (var i = 0; i < text.Length; i = ScssList.EndOfPiece(text, i))
+        {
+            if (text[i] == '(')
+            {
+                open.Push(i);
+            }
+            else if (text[i] == ')')
+            {
+                open.TryPop(out _);
+            }
+            else if (text[i] == ';' && !(open.TryPeek(out var start) && text.AsSpan(0, start).EndsWith("if")))
+            {
+                throw new NotConvertibleException("Sass takes no ';' in parentheses");
+            }
+        }
+    }
+
+    private void LookAtText(string text, bool isRaw)
+    {
+        var directive = SassDirective.Read(text);
+        if (!isRaw && text.Contains(';', StringComparison.Ordinal))
+        {
+            RefuseSemicolons(text);
+        }
+
+        switch (directive?.Name)
+        {
+            case "include" when directive.Value.Target is var target && target.Contains('.', StringComparison.Ordinal):
+                RequireNamespace(target[..target.IndexOf('.', StringComparison.Ordinal)]);
+                break;
+            case "include" when !_names.Mixins.Contains(directive.Value.Target):
+                throw new NotConvertibleException($"the mixin '{directive.Value.Target}' is not defined in the output");
+            case "extend" when ScssList.Split(text[directive.Value.RestStart..]).Exists(static target => SiteParts.NamesIn(target.Split('!')[0]).Count() > 1 && !target.Contains("#{", StringComparison.Ordinal)):
+                throw new NotConvertibleException("Sass extends no compound selectors any more");
+        }
+
+        foreach (var (whole, expression, isCss) in StatementTexts.Expressions(text, directive, isRaw))
+        {
+            Look(whole, expression, isCss);
+        }
+    }
+
+    private void Look(string text, SassExpression expression, bool isCss)
+    {
+        expression.Contains(part =>
+        {
+            switch (part)
+            {
+                case VariableUse { Module: null } variable when !_scopes.Any(scope => scope.Contains(variable.Name)) && !_names.Globals.Contains(variable.Name):
+                    throw new NotConvertibleException($"the variable '${variable.Name}' is not declared in the output");
+                case VariableUse { Module: { } module }:
+                    RequireNamespace(module);
+                    break;
+                case FunctionCall { Module: { } module }:
+                    RequireNamespace(module);
+                    break;
+                case FunctionCall { NameParts.Count: 0 } call when _definitions.IsFunction(call.Name) && !_names.Functions.Contains(call.Name):
+                    throw new NotConvertibleException($"the function '{call.Name}' is not defined in the output");
+            }
+
+            return false;
+        });
+        if (new SassRefusals(text, _definitions).Find(expression, isCss) is { } reason)
+        {
+            throw new NotConvertibleException(reason);
+        }
+    }
+
+    // A module of Sass's own is put right; what others bring is not known.
+    private void RequireNamespace(string name)
+    {
+        if (_names.Namespaces.Contains(name))
+        {
+            return;
+        }
+
+        if (name is not ("math" or "color" or "string" or "list" or "map" or "selector" or "meta"))
+        {
+            throw new NotConvertibleException($"there is no module '{name}' in the output");
+        }
+
+        _nodes.Insert(0, new ScssStatement { Text = $"@use \"sass:{name}\"" });
+        _names.Namespaces.Add(name);
+    }
+
+    // Sass evaluates interpolation in comments too. Without its braces it is text.
+    private void LookAtComment(ScssComment comment)
+    {
+        foreach (var (text, expression) in StatementTexts.Interpolations(comment.Text, isComment: true))
+        {
+            try
+            {
+                Look(text, expression, isCss: false);
+            }
+            catch (NotConvertibleException)
+            {
+                comment.Text = comment.Text.Replace(text, text[2..^1], StringComparison.Ordinal);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Passes;
+
+/// <summary>Selectors that an older Sass took and the current one refuses, or drops without a word.</summary>
+internal static class SelectorSyntax
+{
+    /// <param name="selector">A list of selectors, as before a rule's brace.</param>
+    /// <param name="hasDeclarations">Whether the rule has any itself: in one that only nests others a combinator may come last.</param>
+    /// <param name="isBehindCombinator">Whether the rule around it ends in a combinator.</param>
+    /// <returns>Why; null if there is nothing to say against it.</returns>
+    internal static string? Refuse(string selector, bool hasDeclarations, bool isBehindCombinator) => ScssList.Split(selector)
+        .Select(one => RefuseOne(one, hasDeclarations, isBehindCombinator)).FirstOrDefault(static reason => reason is not null);
+
+    /// <summary>Whether the selector, or one of a list, ends in <c>&gt;</c>, <c>+</c> or <c>~</c>.</summary>
+    internal static bool EndsInCombinator(string selector) => ScssList.Split(selector).Exists(static one => one[^1] is '>' or '+' or '~');
+
+    /// <summary>The place of a <c>&amp;</c> that something stands before in its compound: <c>.no-js&amp;</c>; -1 without one.</summary>
+    internal static int IndexOfSuffixedParent(string selector)
+    {
+        for (var i = 0; i < selector.Length; i = NextPiece(selector, i))
+        {
+            if (selector[i] == '&' && i > 0 && (ScssText.IsNameCharacter(selector[i - 1]) || selector[i - 1] is ')' or ']' or '}' or '*' or '&'))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static string? RefuseOne(string selector, bool hasDeclarations, bool isBehindCombinator)
+    {
+        if (IndexOfSuffixedParent(selector) >= 0)
+        {
+            return "'&' stands behind other parts of its selector, which only an older Sass took";
+        }
+
+        for (var i = 0; i < selector.Length; i = NextPiece(selector, i))
+        {
+            switch (selector[i])
+            {
+                case '>' or '+' or '~':
+                    if (isBehindCombinator)
+                    {
+                        return "two combinators meet, and the current Sass drops such a rule";
+                    }
+
+                    isBehindCombinator = true;
+                    break;
+                case '/' when !ScssText.StartsComment(selector, i) && !ScssText.StartsLineComment(selector, i):
+                    return "Sass has no combinator '/deep/' any more";
+                case var c when char.IsWhiteSpace(c) || c == '/':
+                    break;
+                default:
+                    isBehindCombinator = false;
+                    break;
+            }
+        }
+
+        return isBehindCombinator && hasDeclarations ? "it ends in a combinator, and the current Sass drops such a rule" : null;
+    }
+
+    // What stands in brackets is gone over.
+    private static int NextPiece(string selector, int at)
+    {
+        if (selector[at] is not ('(' or '['))
+        {
+            return ScssList.EndOfPiece(selector, at);
+        }
+
+        var depth = 0;
+        for (var i = at; i < selector.Length; i = ScssList.EndOfPiece(selector, i))
+        {
+            depth += selector[i] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return i + 1;
+            }
+        }
+
+        return selector.Length;
+    }
+}

@@ -1,0 +1,63 @@
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Passes;
+
+/// <summary>The expressions in a statement or prelude that Sass evaluates.</summary>
+internal static class StatementTexts
+{
+    internal static string TextOf(ScssNode node) => LateDeclarations.StatementVariables.TextOf(node);
+
+    /// <returns>Each with the text that it was read from, and whether its value is written to CSS.</returns>
+    internal static IEnumerable<(string Text, SassExpression Expression, bool IsCss)> Expressions(string text, SassDirective? directive, bool isRaw)
+    {
+        if (directive is null)
+        {
+            if (isRaw || ScssDeclaration.Read(text) is not { } declaration)
+            {
+                return Interpolations(text).Select(static part => (part.Text, part.Expression, false));
+            }
+
+            var name = Interpolations(text[..declaration.ValueStart]).Select(static part => (part.Text, part.Expression, false));
+            return name.Concat(One(text, declaration.ValueStart, declaration.ValueEnd, isCss: !text.StartsWith('$')));
+        }
+
+        var start = directive.Value.RestStart;
+        switch (directive.Value.Name)
+        {
+            case "include" or "content":
+                return start < text.Length && text[start] == '(' && SassExpressionReader.ReadArguments(text, start, text.Length) is { } call
+                    ? call.Arguments.Select(argument => (text, argument.Value, false))
+                    : [];
+            case "mixin" or "function":
+                return SassParameters.Read(text, start).Where(static parameter => parameter.DefaultStart >= 0)
+                    .SelectMany(parameter => One(text, parameter.DefaultStart, parameter.DefaultEnd, isCss: false));
+            case "if" or "else if" or "while" or "return" or "debug" or "warn" or "error":
+                return One(text, start, text.Length, isCss: false);
+            case "each" or "for" or "else" or "use" or "forward":
+                return [];
+            default:
+                return Interpolations(text).Select(static part => (part.Text, part.Expression, false));
+        }
+    }
+
+    /// <summary>The interpolation in a text that is otherwise none of Sass's, each with its own text.</summary>
+    internal static IEnumerable<(string Text, SassExpression Expression)> Interpolations(string text, bool isComment = false)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var isInterpolation = ScssText.IsInterpolation(text, i);
+            var isSkipped = !isComment && ScssText.StartsComment(text, i);
+            var end = isInterpolation || isSkipped ? ScssList.EndOfPiece(text, i) : i + 1;
+            if (isInterpolation && text[i..end] is var part && SassExpressionReader.Read(part, 0, part.Length) is Identifier { Parts: [var interpolation] })
+            {
+                yield return (part, interpolation);
+            }
+
+            i = end;
+        }
+    }
+
+    private static IEnumerable<(string Text, SassExpression Expression, bool IsCss)> One(string text, int start, int end, bool isCss) =>
+        SassExpressionReader.Read(text, start, end) is { } expression ? [(text, expression, isCss)] : [];
+}

@@ -1,0 +1,51 @@
+using Sbm.Core.Sass.Evaluation;
+using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Values;
+
+namespace Sbm.Core.Sass.Rewriting;
+
+/// <summary>
+/// Rule 4 for a calculation of the source: variables become <c>var()</c>, interpolation what it inserts, and every other byte stays. Where
+/// Sass would not take what comes of that, the inserted text stays interpolation, into which it does not look.
+/// </summary>
+internal sealed class CalculationRewriter(IVariables variables, SassEvaluator evaluator, ExpressionRewriter rewriter, CalcRewriter arithmetic)
+{
+    /// <exception cref="NotConvertibleException"/>
+    internal string ToCss(Calculation calculation)
+    {
+        if (!rewriter.Leaves(calculation))
+        {
+            return rewriter.Slice(calculation);
+        }
+
+        var plain = Write(calculation, isPlain: true);
+        return CalculationUnits.AreAccepted(plain) ? plain : Write(calculation, isPlain: false);
+    }
+
+    /// <summary>What no grammar can read, as <c>calc(#{$a}+1px)</c>: one interpolation, into which Sass does not look.</summary>
+    internal static string TextToCss(string calculation)
+    {
+        var inside = calculation["calc(".Length..^1];
+        var quote = inside.Contains('"', StringComparison.Ordinal) ? '\'' : '"';
+        return CalculationUnits.AreAccepted(calculation) ? calculation : $"calc(#{{{quote}{inside}{quote}}})";
+    }
+
+    private string Write(SassExpression expression, bool isPlain)
+    {
+        switch (expression)
+        {
+            case VariableUse { Module: null } variable when variables.Find(variable.Name) is LiteralBinding { Value: not (SassNumber or CssText) } literal:
+                return literal.Text;
+            case Interpolation { Value: var value } when rewriter.HasUnknown(value) && arithmetic.Operand(value) is { } operand:
+                return operand; // its text reaches CSS as it is
+            case Interpolation interpolation:
+                return rewriter.Insert(interpolation, isPlain);
+            case Calculation inner when evaluator.AsOwnFunction(inner) is not null:
+                return rewriter.ToCss(inner);
+            case Calculation or CalculationOperation or CalculationGroup or CalculationText or Identifier:
+                return rewriter.Compose(expression, part => Write(part, isPlain));
+            default:
+                return rewriter.ToCss(expression);
+        }
+    }
+}

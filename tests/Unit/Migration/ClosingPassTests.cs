@@ -1,0 +1,86 @@
+namespace Sbm.Unit.Migration;
+
+/// <summary>What no pass may leave behind, and what the current Sass refuses or drops, is put right, or a comment and reported.</summary>
+public sealed class ClosingPassTests
+{
+    [Theory]
+    [InlineData(".a > + .b { c: d; }")]
+    [InlineData(".a ~ ~ .b { c: d; }")]
+    [InlineData(".a >>> .b { c: d; }")]
+    [InlineData(".a > { c: d; }")]
+    [InlineData(".a /deep/ .b { c: d; }")]
+    [InlineData("#{headings(1, 2)} { c: d; }")]
+    public void RuleThatSassRefusesOrDrops_IsAComment(string rule) => IsAComment(rule, rule);
+
+    [Theory]
+    [InlineData("@extend .btn.large;")]
+    [InlineData("b: em(20, 3, 4) * 2;")]
+    [InlineData("b: darken(shade(#fff, 2%), 2%);")]
+    [InlineData("b: span((columns: 4));")]
+    [InlineData("b: (a: 1);")]
+    [InlineData("b: #fff / 2;")]
+    [InlineData("b: #fff + #111;")]
+    [InlineData("b: var(--x) * 2;")]
+    [InlineData("b: mix(var(--x), red);")]
+    [InlineData("b: percentage(var(--x));")]
+    [InlineData("b: expression(this.x=\"1\"; 2);")]
+    [InlineData(".x#{$list} & { c: d; } .z& & { c: d; }")]
+    public void StatementThatSassRefuses_IsAComment(string statement) => IsAComment($"$list: -a; .btn.large {{ k: l; }} .y {{ m: n; {statement} }}", statement.Split("} ")[^1]);
+
+    [Theory]
+    [InlineData(".a > { .b { c: d; } }")]
+    [InlineData(".a { > .b { c: d; } & + & { c: d; } &-e { c: d; } a:not(&) { c: d; } }")]
+    [InlineData(".a:has(> img) { c: d; }")]
+    [InlineData(".a:nth-child(2n + 1)[data-x=\"a > > b\"] { c: d; }")]
+    [InlineData(".a { b: if(style(--x: 1): red; else: blue); }")]
+    [InlineData(".a { b: rgba(var(--x), 0.5); filter: alpha(opacity=50); c: saturate(50%); }")]
+    [InlineData("@mixin nobody { @include missing; } .a { b: c; }")]
+    [InlineData("@mixin m($x) { b: $x; } .a { @include m ($x: 1px); }")]
+    public void WhatSassTakes_Stays(string scss)
+    {
+        var converted = LegacyTheme.Convert(scss, out var result);
+
+        Assert.DoesNotContain("sbm:", converted.Replace("// sbm: not converted (style.scss:1) // @include missing;", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Unconverted, static left => !left.Message.Contains("missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ParentBehindOtherParts_IsWrittenWithAtRoot_WhereTheParentIsKnown()
+    {
+        Assert.Equal(".y { @at-root .no-js#{&} { c: d; } }", LegacyTheme.Convert(".y { .no-js& { c: d; } }", out var result));
+        Assert.Single(result.Unconverted);
+        Assert.StartsWith("// sbm: not converted", LegacyTheme.Convert("div { .no-js& { c: d; } }")[6..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ColourFunctionOfACustomProperty_IsMixed()
+    {
+        Assert.Equal(
+            ".a { b: color-mix(in srgb, var(--x), black 10%); $l: color-mix(in srgb, var(--x), white 5%); c: $l; }",
+            LegacyTheme.Convert(".a { b: darken(var(--x), 10%); $l: lighten(var(--x), 5%); c: $l; }", out var result));
+        Assert.Empty(result.Unconverted);
+    }
+
+    [Fact]
+    public void SemicolonInParentheses_EndsNothing()
+    {
+        Assert.Equal(".a { b: if(sass(true): 1px; else: 2px); c: d; }", LegacyTheme.Convert("$dark: true; .a { b: if(sass($dark): 1px; else: 2px); c: d; }"));
+        Assert.Equal(".a { b: if(sass(true): var(--w, 1px); else: 2px); }", LegacyTheme.Convert("$w: 1px; .a { b: if(sass(true): $w; else: 2px); }"));
+    }
+
+    [Fact]
+    public void FunctionsOfSassAndOfOldGradients_AreKnown()
+    {
+        LegacyTheme.Convert("$a: #fff; .x { b: -webkit-gradient(linear, 0 0, 0 100%, color-stop(0%, $a), to(#000)); w: length(zip(1 2, 3 4)); }", out var result);
+
+        Assert.Empty(result.Unconverted);
+    }
+
+    private static void IsAComment(string scss, string statement)
+    {
+        var converted = LegacyTheme.Convert(scss, out var result);
+
+        Assert.Contains($"// sbm: not converted (style.scss:1) // {statement}", converted, StringComparison.Ordinal);
+        Assert.NotEmpty(result.Unconverted);
+    }
+}
