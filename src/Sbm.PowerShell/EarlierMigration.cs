@@ -1,10 +1,12 @@
 using Sbm.Core;
 using Sbm.Core.Runs;
+using Sbm.Core.Settings;
 using Sbm.Core.Store;
+using Sbm.Core.Team;
 
 namespace Sbm;
 
-/// <summary>Tells whether a slug was migrated before: here, or by a colleague.</summary>
+/// <summary>Tells whether a slug was migrated before: here, or by a colleague, as the last sync found it.</summary>
 internal sealed class EarlierMigration(SbmCommand cmdlet, CancellationToken interruption)
 {
     private readonly Question _question = new(cmdlet, "Already migrated");
@@ -16,17 +18,16 @@ internal sealed class EarlierMigration(SbmCommand cmdlet, CancellationToken inte
     internal bool IsAgreed { get; private set; }
 
     /// <summary>Whether the slug may be migrated: it was not yet, or somebody said that it should be again.</summary>
-    internal bool IsPassed(RunStore store, string slug, bool isForced, bool isWhatIf)
+    internal bool IsPassed(RunStore store, SbmSettings settings, string slug, bool isForced, bool isWhatIf)
     {
         IsAgreed = false;
         var earlier = Find(store, slug);
         Written = earlier?.Outputs ?? new Dictionary<string, string>();
-        if (isForced || earlier is null)
+        if (isForced || (earlier is null ? ByColleague(store, settings, slug) : Say(slug, earlier.Record.Timestamp, earlier.Record.UserId)) is not { } what)
         {
             return true;
         }
 
-        var what = VisibleText.Of($"'{slug}' was migrated already{When(earlier.Record)}{By(earlier.Record)}");
         IsAgreed = !isWhatIf && _question.IsAnsweredYes($"{what}. Migrate it again, over the files that it wrote?");
         if (!IsAgreed)
         {
@@ -49,7 +50,10 @@ internal sealed class EarlierMigration(SbmCommand cmdlet, CancellationToken inte
         }
     }
 
-    private static string When(RunRecord run) => run.Timestamp is { } time ? $" on {TimeText.Local(time)}" : string.Empty;
+    // What this store itself has told the team is known better here: a run that was undone, say, leaves the team's list later.
+    private static string? ByColleague(RunStore store, SbmSettings settings, string slug) =>
+        TeamSlugs.Of(settings)?.Find(slug) is { } migration && migration.StoreId != store.Id ? Say(slug, migration.At, migration.By) : null;
 
-    private static string By(RunRecord run) => run.UserId is { } user ? $" by {user}" : string.Empty;
+    private static string Say(string slug, DateTimeOffset? time, string? user) => VisibleText.Of(
+        $"'{slug}' was migrated already{(time is { } when ? $" on {TimeText.Local(when)}" : string.Empty)}{(string.IsNullOrEmpty(user) ? string.Empty : $" by {user}")}");
 }

@@ -43,6 +43,21 @@ public sealed class SyncReport
     /// <summary>The runs that are still to be sent.</summary>
     public IReadOnlyList<MigrationRun> PendingRun { get; init; } = [];
 
+    /// <summary>With -Verify: whether the database holds what was sent, as it was sent; null where nothing was looked for.</summary>
+    public bool? Verified { get; init; }
+
+    /// <summary>With -Verify: why that could not be found out; null if it could.</summary>
+    public string? VerifyError { get; init; }
+
+    /// <summary>With -Verify: runs that the database confirmed and does not hold.</summary>
+    public IReadOnlyList<MigrationRun> MissingRun { get; init; } = [];
+
+    /// <summary>With -Verify: runs that the database holds with other content.</summary>
+    public IReadOnlyList<MigrationRun> DifferentRun { get; init; } = [];
+
+    /// <summary>Full path of the store whose runs were sent.</summary>
+    public string StorePath { get; init; } = string.Empty;
+
     /// <summary>The end and the counts.</summary>
     public override string ToString() => $"{End}: {Synced} synced, {Failed} failed, {Pending} pending";
 }

@@ -1,6 +1,7 @@
 using Sbm.Core;
 using Sbm.Core.Runs;
 using Sbm.Core.Sync;
+using Sbm.Core.Team;
 
 namespace Sbm;
 
@@ -23,6 +24,11 @@ internal static class SyncReportFactory
             .Select(refused => MigrationRunFactory.FromRecord(refused.Run with { SyncStatus = SyncStatus.Failed, SyncError = refused.Reason }, storePath))
             .ToList(),
         PendingRun = report.StillPending.Select(run => MigrationRunFactory.FromRecord(run, storePath)).ToList(),
+        Verified = report.Verified?.IsGood,
+        VerifyError = VisibleText.OrNull(report.Verified?.Fault),
+        MissingRun = (report.Verified?.Missing ?? []).Select(run => MigrationRunFactory.FromRecord(run, storePath)).ToList(),
+        DifferentRun = (report.Verified?.Different ?? []).Select(run => MigrationRunFactory.FromRecord(run, storePath)).ToList(),
+        StorePath = storePath,
     };
 
     /// <summary>The error for runs that were to be sent and are not in the database; null if there are none.</summary>
@@ -37,7 +43,7 @@ internal static class SyncReportFactory
         var pending = report.StillPending.Select(Name).ToList();
         if (refused.Count + pending.Count == 0)
         {
-            return null;
+            return VerifyErrorOf(report.Verified);
         }
 
         var parts = new List<string>();
@@ -57,6 +63,20 @@ internal static class SyncReportFactory
             report.End == SyncEnd.Offline
                 ? "They stay recorded and are sent when there is a network again; or run Sync-SbmPendingRun then."
                 : "See Get-SbmRun | Format-List Slug, SyncStatus, SyncError for each run's reason, mend it, and run Sync-SbmPendingRun again.");
+    }
+
+    private static SbmException? VerifyErrorOf(VerifiedRuns? verified)
+    {
+        if (verified is null or { IsGood: true })
+        {
+            return null;
+        }
+
+        var wrong = verified.Missing.Select(static run => $"{Name(run)} is not there").Concat(verified.Different.Select(static run => $"{Name(run)} has other content")).ToList();
+        return new SbmException(
+            "NotTheSame",
+            verified.Fault is { } fault ? $"What the database holds could not be read back: {fault}" : $"The database does not hold what it confirmed: {Some(wrong, "; ")}.",
+            "See who else writes to the database, and whether its rules let you read your own runs; Sync-SbmPendingRun -Force sends runs again.");
     }
 
     private static string Name(RunRecord run) => run.Id is null ? $"'{run.Slug}'" : $"'{run.Slug}' ({run.Id})";

@@ -185,6 +185,27 @@ Describe 'Sync-SbmPendingRun' {
         { Sync-SbmPendingRun -Wait -SyncStatus sent } | Should -Throw -ErrorId 'Sbm.UnknownStatus,*'
     }
 
+    It 'reads back with -Verify what the database holds' {
+        $report = Sync-SbmPendingRun -Wait -Verify
+        $report.Verified | Should -BeTrue
+        $report.MissingRun | Should -BeNullOrEmpty
+    }
+
+    It 'knows afterwards, without a network, what colleagues have migrated' {
+        $null = Sync-SbmPendingRun -Wait
+        $other = @{ StorePath = './other.json' }
+        $env:SBM_USER_ID = 'colleague'
+        try {
+            $null = Invoke-SbmMigration -Slug theirs -NoSync -ScriptBlock { } @other
+            $null = Sync-SbmPendingRun -Wait @other
+        }
+        finally { $env:SBM_USER_ID = $null }
+        $env:SBM_DATABASE_URL = $database.Url
+        Invoke-SbmMigration -Slug theirs -NoSync -ScriptBlock { } -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $env:SBM_DATABASE_URL = $null
+        "$warnings" | Should -BeLike "*'theirs' was migrated already*by colleague*skipped*"
+    }
+
     It 'refuses a timeout that leaves no time' {
         { Sync-SbmPendingRun -Timeout 0 -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.InvalidTimeout,*' -PassThru |
             ForEach-Object { $_.CategoryInfo.Category | Should -Be 'InvalidArgument' }

@@ -31,6 +31,9 @@ public sealed class RunStore
     /// <summary>Full path of the file itself, symbolic links resolved. Everything else lies beside it.</summary>
     public string Path { get; }
 
+    /// <summary>The id that runs are stamped with as their store's; null if there is none yet.</summary>
+    public string? Id => _options.StoreId ?? StoreCheck.IdOf(Path);
+
     /// <summary>Finds out early what would keep every run from being recorded.</summary>
     /// <exception cref="SbmException"><c>StoreUnavailable</c>: the path is no file, or one that is no store, or too large.</exception>
     public void Check() => Guard(() =>

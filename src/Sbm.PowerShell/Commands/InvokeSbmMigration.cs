@@ -146,7 +146,7 @@ public sealed class InvokeSbmMigration : SbmCommand
     private void MigrateByScript(ScriptBlock script, RunStore store, SbmSettings settings)
     {
         if (TryGetSlug(Slug, out var slug)
-            && _earlier.IsPassed(store, slug, Force, IsWhatIf)
+            && _earlier.IsPassed(store, settings, slug, Force, IsWhatIf)
             && ShouldProcess(slug, $"Run the script block and record it in '{store.Path}'"))
         {
             Record(Begin(slug, "script", null, settings), store, () => new ScriptMigration(this, script).Run(), static () => { });
@@ -157,7 +157,7 @@ public sealed class InvokeSbmMigration : SbmCommand
     {
         if (!IsFolder(theme)
             || !TryGetSlug(Slug ?? System.IO.Path.GetFileName(theme), out var slug)
-            || !_earlier.IsPassed(store, slug, Force, IsWhatIf))
+            || !_earlier.IsPassed(store, settings, slug, Force, IsWhatIf))
         {
             return;
         }

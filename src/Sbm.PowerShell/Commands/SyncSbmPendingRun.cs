@@ -59,6 +59,9 @@ public sealed class SyncSbmPendingRun : SbmCommand
     public TimeSpan? Timeout { get; set; }
 
     [Parameter]
+    public SwitchParameter Verify { get; set; }
+
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     [Parameter]
@@ -189,6 +192,7 @@ public sealed class SyncSbmPendingRun : SbmCommand
                 },
             },
             Force = Force,
+            Verify = Verify,
             Timeout = Timeout is { } whole ? Longer(whole - _elapsed.Elapsed, TimeSpan.FromSeconds(1)) : null,
             Only = selection.IsAll ? null : selection.Matches,
         };
