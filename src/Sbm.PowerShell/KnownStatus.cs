@@ -9,7 +9,7 @@ internal static class KnownStatus
 {
     internal static readonly string[] OfRun = [RunStatus.Success, RunStatus.Failed, RunStatus.Interrupted];
 
-    internal static readonly string[] OfSync = [SyncStatus.Pending, SyncStatus.Synced, SyncStatus.Failed];
+    internal static readonly string[] OfSync = [Core.Runs.SyncStatus.Pending, Core.Runs.SyncStatus.Synced, Core.Runs.SyncStatus.Failed];
 
     /// <summary>Ends the command if a status was given that no run can have: a slip of the pen would find nothing, and look like good news.</summary>
     internal static void Check(SbmCommand command, RunIndex runs, string[]? status, string[]? syncStatus)

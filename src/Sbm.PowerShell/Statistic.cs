@@ -35,11 +35,17 @@ public sealed class Statistic
     /// <summary><see cref="TimeSaved"/> in seconds.</summary>
     public double TimeSavedSeconds => TimeSaved.TotalSeconds;
 
+    /// <summary>With -Team and no grouping: who has most runs, at most ten; else empty.</summary>
+    public Statistic[] TopContributor { get; init; } = [];
+
     /// <summary><see cref="AutomationTime"/> as tables show it.</summary>
     public string AutomationText => TimeText.Duration(AutomationTime);
 
     /// <summary><see cref="TimeSaved"/> as tables show it.</summary>
     public string SavedText => TimeSaved < TimeSpan.Zero ? "-" + TimeText.Duration(-TimeSaved) : TimeText.Duration(TimeSaved);
+
+    /// <summary><see cref="TopContributor"/> as lists show it.</summary>
+    public string TopText => string.Join(", ", TopContributor.Select(static one => $"{one.Group} ({one.Runs})"));
 
     /// <summary>The group and the number of runs.</summary>
     public override string ToString() => $"{(Group.Length > 0 ? Group : Scope)}: {Runs} runs";

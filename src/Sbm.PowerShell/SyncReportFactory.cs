@@ -21,7 +21,7 @@ internal static class SyncReportFactory
         Requests = report.Requests,
         Duration = TimeSpan.FromMilliseconds(10 * Math.Round(report.Duration.TotalMilliseconds / 10)),
         FailedRun = report.Refused
-            .Select(refused => MigrationRunFactory.FromRecord(refused.Run with { SyncStatus = SyncStatus.Failed, SyncError = refused.Reason }, storePath))
+            .Select(refused => MigrationRunFactory.FromRecord(refused.Run with { SyncStatus = Core.Runs.SyncStatus.Failed, SyncError = refused.Reason }, storePath))
             .ToList(),
         PendingRun = report.StillPending.Select(run => MigrationRunFactory.FromRecord(run, storePath)).ToList(),
         Verified = report.Verified?.IsGood,

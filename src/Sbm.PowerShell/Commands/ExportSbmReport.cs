@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using Sbm.Core;
 using Sbm.Core.Reporting;
+using Sbm.Core.Runs;
 
 namespace Sbm.Commands;
 
@@ -29,6 +30,9 @@ public sealed class ExportSbmReport : SbmCommand
     [Time]
     [ArgumentCompleter(typeof(TimeCompleter))]
     public DateTimeOffset? Until { get; set; }
+
+    [Parameter]
+    public SwitchParameter Team { get; set; }
 
     [Parameter]
     public SwitchParameter Append { get; set; }
@@ -66,15 +70,16 @@ public sealed class ExportSbmReport : SbmCommand
             return;
         }
 
-        if (OpenStore() is not { } store)
+        var team = Team ? new TeamRuns(this, ReadParameters(), Interruption).ReadAll() : null;
+        IEnumerable<RunRecord> runs = team ?? (OpenStore() is { } store ? store.ReadAll(Interruption).Select(static run => run.Record) : []);
+        var options = new ReportOptions
         {
-            return;
-        }
-
-        var runs = store.ReadAll(Interruption).Select(static run => run.Record);
-        var options = new ReportOptions { Since = Since, Until = Until };
+            Since = Since,
+            Until = Until,
+            Scope = team is null ? "recorded on this machine" : "of the team",
+        };
         RunReport.Save(file, RunReport.Write(runs, options, format), Append);
-        WriteObject(new FileInfo(file));
+        WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
         if (Open)
         {
             Show(file);

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Sbm.Core;
 using Sbm.Core.Runs;
 using Sbm.Core.Store;
+using Sbm.Core.Team;
 
 namespace Sbm.Commands;
 
@@ -12,6 +13,7 @@ public sealed class ImportSbmRun : SbmCommand
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string DatabaseSet = "Database";
 
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
@@ -23,10 +25,19 @@ public sealed class ImportSbmRun : SbmCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
+    [Parameter(ParameterSetName = DatabaseSet, Mandatory = true)]
+    public SwitchParameter FromDatabase { get; set; }
+
     protected override void ProcessRecord()
     {
         if (OpenStore() is not { } store)
         {
+            return;
+        }
+
+        if (FromDatabase)
+        {
+            Recover(store);
             return;
         }
 
@@ -71,6 +82,32 @@ public sealed class ImportSbmRun : SbmCommand
         Write(store, added);
     }
 
+    private void Recover(RunStore store)
+    {
+        try
+        {
+            if (ShouldProcess($"'{store.Path}'", "Import this user's runs from the database"))
+            {
+                var recovered = Task.Run(() => RunRecovery.RecoverAsync(new TeamDatabase(), ReadParameters(), store, TimeProvider.System, Interruption)).GetAwaiter().GetResult();
+                WriteVerbose($"{recovered.Added.Count} of the {recovered.Found} runs in the database are new.");
+                if (recovered.Skipped > 0)
+                {
+                    WriteWarning($"{recovered.Skipped} records in the database are no runs; they are left out.");
+                }
+
+                Write(store, recovered.Added);
+            }
+        }
+        catch (SbmException error)
+        {
+            Fail(error);
+        }
+        catch (OperationCanceledException) when (Interruption.IsCancellationRequested)
+        {
+            // Ctrl+C; the engine says so itself.
+        }
+    }
+
     private void Write(RunStore store, IReadOnlyList<StoredRun> added)
     {
         foreach (var run in added)
@@ -78,7 +115,7 @@ public sealed class ImportSbmRun : SbmCommand
             WriteRun(MigrationRunFactory.FromRecord(run.Record, store.Path));
         }
 
-        if (added.Any(static run => run.Record.SyncStatus != SyncStatus.Synced))
+        if (added.Any(static run => run.Record.SyncStatus != Core.Runs.SyncStatus.Synced))
         {
             BackgroundSync.Trigger(store.Path);
         }

@@ -33,7 +33,7 @@ public sealed class RemoveSbmRun : RunCommand
 
     private bool IsAgreed(RunRecord run)
     {
-        if (!Force && run.SyncStatus != SyncStatus.Synced)
+        if (!Force && run.SyncStatus != Core.Runs.SyncStatus.Synced)
         {
             WriteError(Unsynced(run)); // also with -WhatIf: it is what would happen
             return false;
