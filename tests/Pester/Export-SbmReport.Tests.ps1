@@ -1,6 +1,9 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/Helpers/SbmTest.psm1"
     Import-Sbm
+    # Here, where the home is still that of who runs the tests, and keeps what was installed.
+    if (Get-Command node -ErrorAction Ignore) { $packages = node "$Repository/tests/node/install.js" browser | Select-Object -Last 1 }
+    $browser = 'chromium', 'chromium-browser', 'google-chrome' | Get-Command -ErrorAction Ignore | Select-Object -First 1
 }
 
 AfterAll { Clear-SbmTest }
@@ -80,11 +83,8 @@ Describe 'Export-SbmReport' {
 
     It 'is sound in a browser, under its own policy and under a bare one' {
         Export-SbmReport ./report.html
-        $folder = $null
-        if (Get-Command node -ErrorAction Ignore) { $folder = node "$Repository/tests/node/install.js" browser | Select-Object -Last 1 }
-        $browser = 'chromium', 'chromium-browser', 'google-chrome' | Get-Command -ErrorAction Ignore | Select-Object -First 1
-        if (-not $folder -or -not $browser) { Set-ItResult -Skipped -Because 'there is no Chromium, or no Node.js, on this machine'; return }
-        $found = node "$Repository/tests/node/browser/inspect.cjs" $folder $browser.Source "$userHome/report.html" | ConvertFrom-Json
+        if (-not $packages -or -not $browser) { Set-ItResult -Skipped -Because 'there is no Chromium, or no Node.js with its packages, on this machine'; return }
+        $found = node "$Repository/tests/node/browser/inspect.cjs" $packages $browser.Source "$userHome/report.html" | ConvertFrom-Json
         $found.console | Should -BeNullOrEmpty
         $found.requests | Should -BeNullOrEmpty
         $found.violations | Should -BeNullOrEmpty
