@@ -375,4 +375,12 @@ Describe 'Invoke-SbmMigration in a process of its own' {
         $pwsh.Error -replace '\s+', ' ' | Should -Match "Give the path of a legacy theme's folder"
         $pwsh.Error | Should -Not -Match '   at '
     }
+
+    It 'records the run as interrupted when the process is told to end' -Skip:$IsWindows {
+        $process = Start-Pwsh "Invoke-SbmMigration -Slug one -NoSync -ScriptBlock { 'ready'; Start-Sleep 600 }"
+        $null = Wait-Line $process 'ready'
+        & kill -TERM $process.Id
+        $null = Wait-Exit $process
+        (Get-SbmRun one).Status | Should -Be 'interrupted'
+    }
 }
