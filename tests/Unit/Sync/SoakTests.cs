@@ -14,7 +14,7 @@ namespace Sbm.Unit.Sync;
 /// <summary>
 /// A week in a minute: processes record and sync one store, are killed, stopped and continued, while the database is away, and answers
 /// whatever a server may answer. At the end nothing is lost, nothing is there twice, and nothing is stuck.
-/// <c>SBM_SOAK=long</c> makes it a long one; <c>SBM_SOAK_SEED</c> repeats one.
+/// <c>SBM_TEST_LONG=1</c> (<c>./build.ps1 Unit Soak -Long</c>) makes it a long one; <c>SBM_SOAK_SEED</c> repeats its disturbances.
 /// </summary>
 public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 {
@@ -35,8 +35,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     public async Task Soak_KillsStopsAndEveryAnswer_NothingIsLostOrTwiceOrStuck()
     {
         Skip.If(OperatingSystem.IsWindows(), "Processes cannot be stopped and continued there.");
-        var isLong = Environment.GetEnvironmentVariable("SBM_SOAK") == "long";
-        var (runs, kills) = isLong ? (20_000, 200) : (400, 8);
+        var (runs, kills) = LongForm.Or((400, 8), (20_000, 200));
         var seed = int.TryParse(Environment.GetEnvironmentVariable("SBM_SOAK_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
         output.WriteLine($"SBM_SOAK_SEED={seed}");
         _random = new Random(seed);
