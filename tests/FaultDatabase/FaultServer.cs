@@ -33,6 +33,18 @@ internal sealed class FaultServer : IAsyncDisposable
     /// <summary>What the database holds, by path.</summary>
     internal Dictionary<string, JsonElement> Content { get; } = [];
 
+    /// <summary>The runs that it holds, by path: what users have, and not what the team is told.</summary>
+    internal IReadOnlyDictionary<string, JsonElement> Runs
+    {
+        get
+        {
+            lock (Content)
+            {
+                return Content.Where(static pair => pair.Key.StartsWith("users/", StringComparison.Ordinal)).ToDictionary();
+            }
+        }
+    }
+
     /// <summary>Every request's target with its query, and its Authorization header.</summary>
     internal List<(string Target, string Authorization)> Seen { get; } = [];
 

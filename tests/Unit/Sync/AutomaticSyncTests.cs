@@ -66,7 +66,7 @@ public sealed class AutomaticSyncTests : IAsyncLifetime
         automatic.Trigger(new SettingParameters { StorePath = other });
         await automatic.Idle;
 
-        Assert.Equal(2, _server.Content.Count);
+        Assert.Equal(2, _server.Runs.Count);
     }
 
     [Fact]

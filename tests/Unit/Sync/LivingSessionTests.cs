@@ -139,7 +139,7 @@ public sealed class LivingSessionTests : IAsyncLifetime
         await _automatic.Idle.WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(2, _bench.Count(SyncStatus.Synced));
-        Assert.Equal(2, _server.Content.Keys.Count(path => path.StartsWith("users/", StringComparison.Ordinal)));
+        Assert.Equal(2, _server.Runs.Count);
     }
 
     [Fact]

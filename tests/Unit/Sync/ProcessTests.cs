@@ -52,9 +52,9 @@ public sealed class ProcessTests : IDisposable
         var runs = _bench.Store.ReadAll();
         Assert.Equal(Before + Meanwhile, runs.Count);
         Assert.All(runs, run => Assert.Equal(SyncStatus.Synced, run.Record.SyncStatus));
-        Assert.Equal(Before + Meanwhile, server.Content.Count);
-        Assert.Equal(runs.Select(run => $"users/worker/runs/{RunKey.Of(run)}").Order(StringComparer.Ordinal), server.Content.Keys.Order(StringComparer.Ordinal));
-        Assert.All(runs, run => Assert.Equal(run.Record.Id, server.Content[$"users/worker/runs/{RunKey.Of(run)}"].GetProperty("id").GetString()));
+        Assert.Equal(Before + Meanwhile, server.Runs.Count);
+        Assert.Equal(runs.Select(run => $"users/worker/runs/{RunKey.Of(run)}").Order(StringComparer.Ordinal), server.Runs.Keys.Order(StringComparer.Ordinal));
+        Assert.All(runs, run => Assert.Equal(run.Record.Id, server.Runs[$"users/worker/runs/{RunKey.Of(run)}"].GetProperty("id").GetString()));
         Assert.Equal(RunTimestamp.Format(runs[^1].Record.Timestamp!.Value), LastUpdated()); // the last recorded one's, whatever was synced since
     }
 
@@ -77,7 +77,7 @@ public sealed class ProcessTests : IDisposable
         var report = await _bench.SyncAsync(server.Url);
 
         Assert.Equal((SyncEnd.Completed, 2), (report.End, report.Synced));
-        Assert.Contains(server.Content.Values, run => run.GetProperty("slug").GetString() == "recorded-000");
+        Assert.Contains(server.Runs.Values, run => run.GetProperty("slug").GetString() == "recorded-000");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ProcessTests : IDisposable
 
         await worker.EndAsync();
 
-        Assert.Equal("leaving", Assert.Single(server.Content).Value.GetProperty("slug").GetString());
+        Assert.Equal("leaving", Assert.Single(server.Runs).Value.GetProperty("slug").GetString());
         Assert.Equal(1, _bench.Count(SyncStatus.Synced));
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(_bench.Home.Path, ".sbm", "logs")));
     }
@@ -133,7 +133,7 @@ public sealed class ProcessTests : IDisposable
 
         var said = (await worker.EndAsync()).TrimEnd('\r', '\n');
 
-        Assert.Equal((isSent, isSent ? 1 : 0), (!said.EndsWith("loaded: ", StringComparison.Ordinal), server.Content.Count));
+        Assert.Equal((isSent, isSent ? 1 : 0), (!said.EndsWith("loaded: ", StringComparison.Ordinal), server.Runs.Count));
     }
 
     [Fact]

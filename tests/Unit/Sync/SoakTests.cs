@@ -49,8 +49,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 
         var stored = _bench.Store.ReadAll();
         var inStore = stored.GroupBy(static run => run.Record.Id!).ToDictionary(static same => same.Key, static same => same.Count());
-        var inDatabase = server.Content
-            .Where(static pair => pair.Key.StartsWith("users/", StringComparison.Ordinal))
+        var inDatabase = server.Runs
             .GroupBy(static pair => pair.Value.GetProperty("id").GetString()!)
             .ToDictionary(static same => same.Key, static same => same.Count());
         var lost = _acknowledged.Keys.Count(id => !inStore.ContainsKey(id) || !inDatabase.ContainsKey(id));
