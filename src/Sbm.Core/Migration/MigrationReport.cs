@@ -96,6 +96,10 @@ internal static class MigrationReport
                 .Select(static value => (Name: SiteBuilderNames.CustomProperty(value.Key), Values: value.Value))
                 .Where(value => texts.Values.Any(text => text.Contains($"var({value.Name},", StringComparison.Ordinal)))
                 .Select(static value => $"{Code(value.Name)}: {string.Join(" or ", value.Values.Select(Code))}"));
+        Section(
+            "Verified: differences that the rules explain",
+            "Source and outputs were compiled and compared; all else means the same.",
+            result.Verified.Select(static difference => $"{Code(difference.Source + difference.Result)}: {difference.Rule}"));
         Section("Warnings", "What else to look at.", result.Warnings);
         return report.ToString();
 

@@ -13,12 +13,6 @@ internal sealed class OutputWriter : IDisposable
 
     internal OutputWriter(string folder) => _folder = folder;
 
-    /// <summary>The temporary files, in the order they were added.</summary>
-    internal IEnumerable<string> TemporaryFiles => _files.Select(static file => file.Temporary);
-
-    /// <summary>The name of the output that a temporary file is to become.</summary>
-    internal static string OutputOf(string temporary) => temporary.Split('.')[1] + ".scss";
-
     /// <summary>Writes an output's temporary file, under a name that nobody can have put in its way.</summary>
     /// <exception cref="SbmException"><c>DestinationUnwritable</c></exception>
     internal void Add(PlannedOutput output) => Guard(() =>

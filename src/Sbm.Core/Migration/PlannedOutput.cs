@@ -40,6 +40,7 @@ internal sealed class PlannedOutput
         {
             return new FileInfo(path).LinkTarget is not null
                 ? throw new IOException("it is a link, and the file that it leads to may be anyone's.")
+                : System.IO.File.Exists(path) && FileKind.Of(path) is { } kind ? throw new IOException($"it is {kind}.")
                 : new PlannedOutput(file, path, text, System.IO.File.Exists(path) ? System.IO.File.ReadAllBytes(path) : null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using Sbm.Core.Migration.Mixins;
+using Sbm.Core.Verification;
 
 namespace Sbm.Core.Migration;
 
@@ -24,7 +25,7 @@ public static class ThemeMigration
         var conversion = Convert(options, progress: null, cancel);
         if (options.Verify)
         {
-            Verify(conversion, cancel);
+            ThemeVerification.Verify(options, conversion, cancel);
         }
 
         return ThemeAnalysis.Of(conversion);
@@ -36,7 +37,7 @@ public static class ThemeMigration
     /// <param name="cancel">Ends the migration before anything is put in its place.</param>
     /// <exception cref="SbmException">
     /// <c>ThemeNotFound</c>, <c>ThemeNotAFolder</c>, <c>ThemeHasNoCss</c>, <c>ThemeHasNoSources</c>, <c>SourceUnreadable</c>,
-    /// <c>ScssInvalid</c>, <c>MixinTableUnreadable</c>, <c>MixinTableInvalid</c>, <c>OutputExists</c>, <c>OutputChanged</c>, <c>CopyUnwritable</c>, <c>DestinationUnwritable</c>, <c>SassNotFound</c>, <c>SassFailed</c>,
+    /// <c>ScssInvalid</c>, <c>MixinTableUnreadable</c>, <c>MixinTableInvalid</c>, <c>OutputExists</c>, <c>OutputChanged</c>, <c>CopyUnwritable</c>, <c>DestinationUnwritable</c>, <c>SassNotFound</c>, <c>SassFailed</c>, <c>NotTheSame</c>, <c>CommonThemeNotFound</c>, <c>ImportsTooMany</c>,
     /// <c>NotConverted</c>; the destination is as it was.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled; the destination is as it was.</exception>
@@ -47,16 +48,12 @@ public static class ThemeMigration
         OutputProtection.Check(options, conversion.Outputs);
         RefuseUnconverted(options, conversion);
 
+        IReadOnlyList<ThemeDifference> verified = options.Verify ? ThemeVerification.Verify(options, conversion, cancel) : [];
         using var writer = new OutputWriter(conversion.Destination);
         foreach (var output in conversion.Outputs)
         {
             cancel.ThrowIfCancellationRequested();
             writer.Add(output);
-        }
-
-        if (options.Verify)
-        {
-            SassCompiler.Verify(writer.TemporaryFiles, cancel);
         }
 
         cancel.ThrowIfCancellationRequested();
@@ -70,7 +67,10 @@ public static class ThemeMigration
             conversion.Outputs.ToDictionary(static output => output.Path, static output => output.Hash),
             conversion.Unconverted,
             [.. conversion.Log.Warnings],
-            options.Time.GetElapsedTime(start));
+            options.Time.GetElapsedTime(start))
+        {
+            Verified = verified,
+        };
         progress?.Report(1);
         return MigrationReport.Write(options, result, conversion.Log, conversion.Sources, conversion.Outputs.ToDictionary(static output => output.File, static output => output.Text));
     }
@@ -93,22 +93,6 @@ public static class ThemeMigration
         {
             kept.Forget();
             throw;
-        }
-    }
-
-    // As Run does it, in a folder that is thrown away.
-    private static void Verify(ThemeConversion conversion, CancellationToken cancel)
-    {
-        var folder = Directory.CreateTempSubdirectory("sbm-");
-        try
-        {
-            using var writer = new OutputWriter(folder.FullName);
-            conversion.Outputs.ForEach(writer.Add);
-            SassCompiler.Verify(writer.TemporaryFiles, cancel);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
         }
     }
 

@@ -30,8 +30,11 @@ public sealed record ThemeMigrationOptions
     /// <summary>Full path of the folder for what runs replace; nothing is kept if null.</summary>
     public string? KeptFolder { get; init; }
 
-    /// <summary>Compile the outputs with the <c>sass</c> on the PATH; an error fails the migration.</summary>
+    /// <summary>Prove with the <c>sass</c> on the PATH that the outputs mean what the sources mean; otherwise the migration fails.</summary>
     public bool Verify { get; init; }
+
+    /// <summary>Full path of the folder of the team's own common theme, to verify under it; null for the stand-in that the tables make.</summary>
+    public string? CommonThemePath { get; init; }
 
     /// <summary>Fail if anything had to be left unconverted.</summary>
     public bool Strict { get; init; }

@@ -1,3 +1,5 @@
+using Sbm.Core.Verification;
+
 namespace Sbm.Core.Migration;
 
 /// <summary>A construct that was left as it is, because it could not be converted.</summary>
@@ -27,6 +29,9 @@ public sealed record ThemeMigrationResult(
     IReadOnlyList<string> Warnings,
     TimeSpan AutomationTime)
 {
+    /// <summary>In what the outputs differ from the sources, each with the rule that explains it; empty unless verified.</summary>
+    public IReadOnlyList<ThemeDifference> Verified { get; init; } = [];
+
     /// <summary>What the work would have taken by hand.</summary>
     public TimeSpan ManualEstimate => Migration.ManualEstimate.Of(ScssLines, Unconverted.Count);
 }

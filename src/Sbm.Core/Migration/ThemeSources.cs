@@ -8,13 +8,15 @@ internal sealed class ThemeSources
     private readonly string _theme;
     private readonly Dictionary<string, ScssSource> _read = [];
 
-    private ThemeSources(string theme) => _theme = theme;
+    private readonly string _root;
+
+    private ThemeSources(string theme) => (_theme, _root) = (theme, (RealPath.Of(theme) ?? theme) + Path.DirectorySeparatorChar);
 
     /// <summary>The files that have been read so far, with their lines.</summary>
     internal IEnumerable<(string Name, int Lines)> FilesRead => _read.Values.Select(static source => (source.Name, ScssSource.CountLines(source.Text)));
 
     /// <summary>Looks whether the folder is a theme.</summary>
-    /// <exception cref="SbmException"><c>ThemeNotFound</c>, <c>ThemeNotAFolder</c>, <c>ThemeHasNoCss</c> or <c>ThemeHasNoSources</c>.</exception>
+    /// <exception cref="SbmException"><c>ThemeNotFound</c>, <c>ThemeNotAFolder</c>, <c>ThemeHasNoCss</c>, <c>ThemeHasNoSources</c> or <c>SourceUnreadable</c>.</exception>
     internal static ThemeSources Open(string theme)
     {
         ThemeFolder.Check(theme);
@@ -30,6 +32,15 @@ internal sealed class ThemeSources
         }
 
         var sources = new ThemeSources(theme);
+        foreach (var source in OutputFile.All.SelectMany(static output => output.Sources).Where(source => File.Exists(sources.FullPath(source)) && !sources.Exists(source)))
+        {
+            throw new SbmException(
+                "SourceUnreadable",
+                $"{source} is a link, or in a folder that is one, that leads out of the theme.",
+                "Have the file itself in the theme, or give the folder that the link leads to; nothing was written.",
+                sources.FullPath(source));
+        }
+
         return OutputFile.All.SelectMany(static output => output.Sources).Any(sources.Exists)
             ? sources
             : throw new SbmException(
@@ -39,9 +50,9 @@ internal sealed class ThemeSources
                 theme);
     }
 
-    /// <summary>Whether the theme has the file.</summary>
+    /// <summary>Whether the theme has the file. One that a link leads out of the theme to is none of it.</summary>
     /// <param name="name">Relative to the theme, with <c>/</c>.</param>
-    internal bool Exists(string name) => File.Exists(FullPath(name));
+    internal bool Exists(string name) => File.Exists(FullPath(name)) && RealPath.Of(FullPath(name))?.StartsWith(_root, StringComparison.Ordinal) == true;
 
     /// <summary>A new tree of the file, to be changed at will.</summary>
     /// <exception cref="SbmException"><c>SourceUnreadable</c> or <c>ScssInvalid</c></exception>

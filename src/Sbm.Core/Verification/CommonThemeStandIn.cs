@@ -40,7 +40,7 @@ internal sealed class CommonThemeStandIn
     }
 
     /// <summary>The theme's SCSS.</summary>
-    internal static string Scss { get; } = $"{Read()}\n{End} {{ here: 1; }}\n";
+    internal static string Scss { get; } = Ended(Read());
 
     /// <summary>The names of its variables, without <c>$</c>.</summary>
     internal static IReadOnlyList<string> Variables { get; } =
@@ -51,11 +51,16 @@ internal sealed class CommonThemeStandIn
 
     /// <summary>Compiles the theme, to know its variables' values.</summary>
     /// <param name="compile">Compiles SCSS to CSS.</param>
-    internal static CommonThemeStandIn Compile(Func<string, string> compile)
+    /// <param name="scss">Another common theme's SCSS, as <see cref="Ended"/> gives it.</param>
+    /// <param name="more">Further variables whose values are wanted.</param>
+    internal static CommonThemeStandIn Compile(Func<string, string> compile, string? scss = null, IEnumerable<string>? more = null)
     {
-        var probe = string.Concat(Variables.Select(static name => $"{name}: ${name};"));
-        return new(CssReader.Read(compile($"{Scss} {Probe} {{ {probe} }}")));
+        var probe = string.Concat(Variables.Concat(more ?? []).Distinct().Select(static name => $"@if variable-exists(\"{name}\") {{ {name}: ${name}; }}\n"));
+        return new(CssReader.Read(compile($"{scss ?? Scss} {Probe} {{ {probe} }}")));
     }
+
+    /// <summary>A common theme's SCSS with a mark behind it, by which its own rules are told from those of the theme.</summary>
+    internal static string Ended(string scss) => $"{scss}\n{End} {{ here: 1; }}\n";
 
     /// <summary>What a sheet that was compiled under the common theme says itself: of the common theme's own rules only those that it extends.</summary>
     internal IEnumerable<CssDeclaration> WithoutItsOwn(IReadOnlyList<CssDeclaration> sheet)

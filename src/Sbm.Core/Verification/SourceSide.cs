@@ -37,15 +37,19 @@ internal sealed partial class SourceSide
     /// <param name="leftOut">What the output has as a comment in the place of a statement.</param>
     internal string For(OutputFile output, IReadOnlyCollection<MigrationWarning> leftOut)
     {
+        var (before, behind) = PartsFor(output, leftOut);
+        return before + CommonThemeStandIn.Scss + behind;
+    }
+
+    /// <summary>As <see cref="For"/>, in the parts that stand before and behind the common theme.</summary>
+    internal (string Before, string Behind) PartsFor(OutputFile output, IReadOnlyCollection<MigrationWarning> leftOut)
+    {
         var own = LeaveOut(_trees[output], leftOut);
         var defined = own.SelectMany(static node => NamesDefined(node)).ToHashSet();
         var definitions = _trees.Where(tree => tree.Key != output).SelectMany(tree => DefinitionsNotIn(tree.Value, defined)).ToList();
         var brought = LeaveOut(Needed(own, definitions), leftOut);
         var modules = _trees.Values.SelectMany(static nodes => nodes).Where(IsUse).DistinctBy(static node => node.Summary);
-        return SourceText.Of(modules)
-            + CommonThemeStandIn.Scss
-            + SourceText.Of(AsIfUndeclared(brought))
-            + SourceText.Of(AsIfUndeclared(own.Where(static node => !IsUse(node))));
+        return (SourceText.Of(modules), SourceText.Of(AsIfUndeclared(brought)) + SourceText.Of(AsIfUndeclared(own.Where(static node => !IsUse(node)))));
     }
 
     // The first output that defines a name is the one that it comes from. An "@if" stays with its "@else".

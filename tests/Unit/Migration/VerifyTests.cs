@@ -1,5 +1,7 @@
 using Sbm.Core;
 using Sbm.Core.Migration;
+using Sbm.Core.Verification;
+using Sbm.Unit.Store;
 
 namespace Sbm.Unit.Migration;
 
@@ -28,15 +30,72 @@ public sealed class VerifyTests : IDisposable
         _theme["css/style.scss"] = ".a { color red; }";
         _theme["css/lvdp.scss"] = ".b { c: d }";
 
-        var error = Assert.Throws<SbmException>(Verify);
+        var error = Assert.Throws<SbmException>(() => Verify());
 
         Assert.Equal("SassFailed", error.ErrorId);
-        Assert.Contains("The output does not compile: Error: expected", error.Message, StringComparison.Ordinal);
-        Assert.Contains("sb-inside.scss 2:", error.Message, StringComparison.Ordinal);
+        Assert.Contains("sb-inside.scss does not compile: Error: expected", error.Message, StringComparison.Ordinal);
+        Assert.Contains("  line 2:", error.Message, StringComparison.Ordinal);
         Assert.Equal(["css"], Directory.GetFileSystemEntries(_theme.Path).Select(Path.GetFileName));
     }
 
-    private void Verify() => ThemeMigration.Run(_theme.Options() with { Verify = true }, null, default);
+    [SkippableFact]
+    public async Task DifferencesThatTheRulesExplain_AreNamed()
+    {
+        await PutSassOnThePathAsync();
+        _theme["css/style.scss"] = """
+            #header { a: b }
+            .a { color: $primary-x; background: darken($some-color, 10%); width: $their-width * 2; @include breakpoint(md) { c: d } @include nope; e: f; }
+            .b { @extend %flexbox; g: em(28); }
+            """;
+
+        var verified = Verify().Verified;
+
+        Assert.Contains(verified, static difference => difference is { Rule: "header gone", Source: "css/style.scss:1: #header" });
+        Assert.Contains(verified, static difference => difference.Rule == "not converted: the mixin 'nope' is not known");
+        Assert.Contains(verified, static difference => difference is { Rule: "color-mix approximates", Output: "sb-inside.scss" });
+        Assert.All(verified, static difference => Assert.NotNull(difference.Rule));
+    }
+
+    [SkippableFact]
+    public async Task TeamsOwnCommonTheme_StandsUnderTheSource()
+    {
+        await PutSassOnThePathAsync();
+        using var common = new TemporaryFolder();
+        File.WriteAllText(common["_base.scss"], "$primary: #123456; @mixin flexbox { display: flex; } .ours { a: b }");
+        _theme["css/style.scss"] = "@import \"../../Common/css/base\"; .a { color: $primary; @include flexbox; }";
+
+        var result = ThemeMigration.Run(_theme.Options() with { Verify = true, CommonThemePath = common.Path }, null, default);
+
+        Assert.All(result.Verified, static difference => Assert.NotNull(difference.Rule));
+    }
+
+    [SkippableFact]
+    public async Task MeaningThatChanges_FailsAndWritesNothing()
+    {
+        await PutSassOnThePathAsync();
+        using var common = new TemporaryFolder();
+        File.WriteAllText(common["base.scss"], "@mixin flexbox { display: -my-flex; }");
+        _theme["css/style.scss"] = "@import \"../../Common/base\"; .a { @include flexbox; }";
+
+        var error = Assert.Throws<SbmException>(() => ThemeMigration.Run(_theme.Options() with { Verify = true, CommonThemePath = common.Path }, null, default));
+
+        Assert.Equal("NotTheSame", error.ErrorId);
+        Assert.Contains("sb-inside.scss: source .a { display: -my-flex }, output .a { display: flex }", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["css"], Directory.GetFileSystemEntries(_theme.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void SassIsLookedUpInAbsoluteFoldersAlone()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder[OperatingSystem.IsWindows() ? "sass.exe" : "sass"], string.Empty);
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, folder.Path);
+
+        Assert.Equal("SassNotFound", Assert.Throws<SbmException>(() => SassProgram.Find($".{Path.PathSeparator}{Path.PathSeparator}{relative}")).ErrorId);
+        Assert.NotNull(SassProgram.Find(folder.Path));
+    }
+
+    private ThemeMigrationResult Verify() => ThemeMigration.Run(_theme.Options() with { Verify = true }, null, default);
 
     private static async Task PutSassOnThePathAsync()
     {

@@ -13,6 +13,10 @@ namespace Sbm.Core.Migration.Passes;
 /// </summary>
 internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 {
+    private const int DeepestImport = 100;
+    private const long LargestOutput = 256 << 20;
+    private const int CostOfFile = 512 * 1024; // so 512 files at most
+
     private readonly ThemeModule _root = new(string.Empty);
     private readonly Dictionary<string, ThemeModule> _modules = [];
     private readonly List<ThemeModule> _loaded = [];
@@ -21,6 +25,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     private readonly RepeatedSheets _repeated = new();
     private readonly HashSet<string> _open = [];
     private bool _hasModules;
+    private long _size;
 
     /// <summary>The content of the output: its sources with everything they import.</summary>
     internal List<ScssNode> Bring(OutputFile output)
@@ -66,10 +71,25 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     private List<ScssNode> ReadFile(string file, FileScope scope, bool isTopLevel)
     {
         var brought = new List<ScssNode>();
+        RefuseTooMany(file);
         _open.Add(file);
         Expand(brought, sources.Read(file).Children, file, scope, isTopLevel);
         _open.Remove(file);
         return brought;
+    }
+
+    // Files that import each other twice over double with each step.
+    private void RefuseTooMany(string file)
+    {
+        _size += CostOfFile + sources.Read(file).Source.Text.Length;
+        if (_open.Count >= DeepestImport || _size > LargestOutput)
+        {
+            throw new SbmException(
+                "ImportsTooMany",
+                $"{file}: {(_open.Count >= DeepestImport ? $"imports are more than {DeepestImport} files deep" : $"imports bring more than {LargestOutput >> 20} MB into one output")}.",
+                "Have the files import less of each other; nothing was written.",
+                file);
+        }
     }
 
     private void Expand(List<ScssNode> expanded, List<ScssNode> nodes, string file, FileScope scope, bool isTopLevel)

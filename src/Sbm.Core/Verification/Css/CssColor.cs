@@ -44,7 +44,7 @@ internal sealed record CssColor(double Red, double Green, double Blue, double Al
         var alpha = values.Count == 4 ? Fraction(values[3], 1) : 1;
         return name.StartsWith("rgb", StringComparison.Ordinal)
             ? new(Fraction(values[0], 255), Fraction(values[1], 255), Fraction(values[2], 255), alpha)
-            : OfHsl(values[0].Amount, values[1].Amount / 100, values[2].Amount / 100, alpha);
+            : OfHsl(values[0].Amount, Math.Clamp(values[1].Amount / 100, 0, 1), Math.Clamp(values[2].Amount / 100, 0, 1), alpha); // as browsers do
     }
 
     private static double Fraction((string Unit, double Amount) value, double whole) => value.Unit == "%" ? value.Amount / 100 * whole : value.Amount;

@@ -8,6 +8,7 @@ namespace Sbm.Core.Verification.Css;
 internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeStandIn? common = null)
 {
     private const int LinesAround = 3;
+    private const int FarthestSame = 100;
 
     private readonly CssMeaning _conditions = new(valueOf: null);
     private readonly CssMeaning _values = new(valueOf);
@@ -25,6 +26,50 @@ internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeSt
         return same == source.Count && same == output.Count
             ? null
             : $"--- source, {source.Count} declarations, from {same}\n{Around(source, same)}--- output, {output.Count} declarations\n{Around(output, same)}";
+    }
+
+    /// <summary>Every difference, with the declaration of either side; empty for a side that has none there.</summary>
+    /// <inheritdoc cref="Difference"/>
+    internal List<(string Source, string Output)> Differences(string sourceCss, string outputCss, bool hasRelativeAddresses)
+    {
+        var source = Lines(sourceCss, _values);
+        var output = Lines(outputCss, hasRelativeAddresses ? _values : _convertedValues);
+        var differences = new List<(string Source, string Output)>();
+        for (int i = 0, j = 0; i < source.Count || j < output.Count;)
+        {
+            if (i < source.Count && j < output.Count && Mean(source[i], output[j]))
+            {
+                (i, j) = (i + 1, j + 1);
+                continue;
+            }
+
+            var (missing, more) = NextSame(source, i, output, j);
+            for (var k = 0; k < Math.Max(missing, more); k++)
+            {
+                differences.Add((k < missing ? source[i + k].ToString() : string.Empty, k < more ? output[j + k].ToString() : string.Empty));
+            }
+
+            (i, j) = (i + missing, j + more);
+        }
+
+        return differences;
+    }
+
+    // How much of each side comes before the next declaration that both have.
+    private static (int Source, int Output) NextSame(List<Line> source, int i, List<Line> output, int j)
+    {
+        for (var distance = 1; distance <= FarthestSame; distance++)
+        {
+            for (var first = 0; first <= distance; first++)
+            {
+                if (i + first < source.Count && j + distance - first < output.Count && Mean(source[i + first], output[j + distance - first]))
+                {
+                    return (first, distance - first);
+                }
+            }
+        }
+
+        return (source.Count - i, output.Count - j);
     }
 
     private List<Line> Lines(string css, CssMeaning values) =>

@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
 using Sbm.Core.Migration;
+using Sbm.Core.Verification;
 
 namespace Sbm.Unit.Migration.Equivalence;
 
 /// <summary>One migration: its outputs and its result.</summary>
-internal sealed partial record MigrationTrial(IReadOnlyDictionary<string, string> Texts, ThemeMigrationResult Result)
+internal sealed record MigrationTrial(IReadOnlyDictionary<string, string> Texts, ThemeMigrationResult Result)
 {
     /// <summary>How many statements of the source are comments in the outputs. A definition may be in several.</summary>
     internal int LeftOut => Texts.Keys.SelectMany(LeftOutOf).Distinct().Count();
@@ -19,11 +19,7 @@ internal sealed partial record MigrationTrial(IReadOnlyDictionary<string, string
     }
 
     /// <summary>What the run reports and the output holds as a comment.</summary>
-    internal IReadOnlyCollection<MigrationWarning> LeftOutOf(string output)
-    {
-        var marks = LeftOutMark().Matches(Texts[output]).Select(static mark => mark.Groups[1].Value).ToHashSet();
-        return [.. Result.Unconverted.Where(warning => marks.Contains($"{warning.File["css/".Length..]}:{warning.Line}"))];
-    }
+    internal IReadOnlyCollection<MigrationWarning> LeftOutOf(string output) => ThemeVerification.LeftOutOf(Texts[output], Result.Unconverted);
 
     /// <summary>Writes the outputs as the sources of a theme of their own.</summary>
     internal string AsTheme(string folder)
@@ -36,7 +32,4 @@ internal sealed partial record MigrationTrial(IReadOnlyDictionary<string, string
 
         return folder;
     }
-
-    [GeneratedRegex(@"^ *// sbm: not converted \((.+)\)", RegexOptions.Multiline)]
-    private static partial Regex LeftOutMark();
 }

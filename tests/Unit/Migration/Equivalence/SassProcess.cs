@@ -12,10 +12,13 @@ internal sealed class SassProcess : IDisposable
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private static readonly Lazy<Task<SassProcess>> Shared = new(static () => Task.Run(StartAsync));
 
-    private readonly Process _process;
-    private readonly Lock _turn = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private SassProcess(Process process) => _process = process;
+    private readonly ProcessStartInfo _start;
+    private readonly Lock _turn = new();
+    private Process _process;
+
+    private SassProcess(ProcessStartInfo start) => (_start, _process) = (start, Process.Start(start)!);
 
     /// <summary>The process that all tests share.</summary>
     /// <exception cref="SkipException">There is no Node.js, or npm cannot install from where this machine is.</exception>
@@ -38,8 +41,15 @@ internal sealed class SassProcess : IDisposable
         {
             _process.StandardInput.WriteLine(JsonSerializer.Serialize(new { scss, file, legacy }, Json));
             _process.StandardInput.Flush();
-            var line = _process.StandardOutput.ReadLine() ?? throw new SassException("The compiler's process has ended.", scss);
-            answer = JsonSerializer.Deserialize<Answer>(line, Json)!;
+            var line = _process.StandardOutput.ReadLineAsync();
+            if (!line.Wait(Patience))
+            {
+                Dispose();
+                _process = Process.Start(_start)!;
+                throw new SassException("The compiler does not come to an end.", scss);
+            }
+
+            answer = JsonSerializer.Deserialize<Answer>(line.Result ?? throw new SassException("The compiler's process has ended.", scss), Json)!;
         }
 
         return answer.Css ?? throw new SassException(answer.Error!, scss);
@@ -47,7 +57,7 @@ internal sealed class SassProcess : IDisposable
 
     public void Dispose()
     {
-        _process.StandardInput.Close();
+        _process.Kill(); // it may be in a loop without end
         _process.Dispose();
     }
 
@@ -63,7 +73,7 @@ internal sealed class SassProcess : IDisposable
             StandardInputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
-        return new SassProcess(Process.Start(start)!);
+        return new SassProcess(start);
     }
 
     private sealed record Answer(string? Css, string? Error);
