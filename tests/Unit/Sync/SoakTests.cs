@@ -35,7 +35,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     public async Task Soak_KillsStopsAndEveryAnswer_NothingIsLostOrTwiceOrStuck()
     {
         Skip.If(OperatingSystem.IsWindows(), "Processes cannot be stopped and continued there.");
-        var (runs, kills) = LongForm.Or((400, 8), (20_000, 200));
+        var (runs, kills, answers) = LongForm.Or((400, 8, 30), (20_000, 200, 1_000));
         var seed = int.TryParse(Environment.GetEnvironmentVariable("SBM_SOAK_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
         output.WriteLine($"SBM_SOAK_SEED={seed}");
         _random = new Random(seed);
@@ -43,7 +43,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         await using var server = _server;
 
         var watch = Stopwatch.StartNew();
-        var (killed, stopped) = await DisturbAsync(runs, kills);
+        var (killed, stopped) = await DisturbAsync(runs, kills, answers);
         var recorded = watch.Elapsed;
         var rounds = await SettleAsync();
 
@@ -63,13 +63,13 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         Assert.True(killed >= kills && _acknowledged.Count >= runs);
     }
 
-    private async Task<(int Killed, int Stopped)> DisturbAsync(int runs, int kills)
+    private async Task<(int Killed, int Stopped)> DisturbAsync(int runs, int kills, int answers)
     {
         var workers = Enumerable.Range(0, Recorders).Select(_ => Start("soak-record"))
             .Concat(Enumerable.Range(0, Syncers).Select(i => Start(i == 0 ? "soak-automatic" : "soak-drain")))
             .ToList();
         var (killed, stopped) = (0, 0);
-        while (killed < kills || _acknowledged.Count < runs)
+        while (killed < kills || _acknowledged.Count < runs || _server.Requests < answers)
         {
             await Task.Delay(_random.Next(20, 150)); // the time between two disturbances
             _isAway = _random.Next(6) == 0;
