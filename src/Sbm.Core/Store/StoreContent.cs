@@ -19,7 +19,10 @@ internal sealed record StoreContent(ReadOnlyMemory<byte> Head, List<ReadOnlyMemo
     /// <summary>For each run the result of its upload that is to be written into it, or null; empty: none for any run.</summary>
     internal IReadOnlyList<SyncResult?> Results { get; init; } = [];
 
-    /// <summary>Whether every run that is still to be sent gets room for its result (<see cref="RunRoom"/>).</summary>
+    /// <summary>
+    /// Whether every run that is still to be sent gets room for its result (<see cref="RunRoom"/>), those too whose sync fields have to be
+    /// moved or added for it.
+    /// </summary>
     internal bool MakesRoom { get; init; }
 
     /// <summary>The same with an id of the store's own, if it has none yet.</summary>
@@ -75,9 +78,9 @@ internal sealed record StoreContent(ReadOnlyMemory<byte> Head, List<ReadOnlyMemo
         {
             RunRoom.Place(results.Apply(result, run), offset, line);
         }
-        else if (MakesRoom && IsToBeSent(run, out var record) && !RunRoom.HasRoom(run, offset))
+        else if (IsToBeSent(run, out var record) && !RunRoom.HasRoom(run, offset))
         {
-            RunRoom.Place(results.Arrange(record!, run), offset, line);
+            RunRoom.Place(MakesRoom && !RunRoom.TryFind(run, out _) ? results.Arrange(record!, run) : run, offset, line);
         }
         else
         {

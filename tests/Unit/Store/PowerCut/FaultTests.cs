@@ -20,7 +20,7 @@ public sealed class FaultTests(ITestOutputHelper output) : IDisposable
     [SkippableTheory]
     [InlineData("record", "some")]
     [InlineData("record", "nothing")]
-    [InlineData("record", "spilled")]
+    [InlineData("update", "spilled")]
     [InlineData("update", "some")]
     [InlineData("update", "python")]
     [InlineData("spill", "some")]

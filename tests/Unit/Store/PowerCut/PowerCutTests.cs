@@ -24,6 +24,8 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
     [InlineData("update", "spilled")]
     [InlineData("record-update", "some")]
     [InlineData("spill", "some")]
+    [InlineData("spill", "spilled")]
+    [InlineData("record-update", "spilled")]
     [InlineData("spill-elsewhere", "nothing")]
     public void EveryStateThatAPowerCutCanLeave_KeepsWhatWasPromised(string operation, string before)
     {

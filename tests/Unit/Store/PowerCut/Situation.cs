@@ -27,7 +27,7 @@ internal static class Situation
                 promises = Record(folder, promises, 3);
                 break;
             case "spilled":
-                promises = Spill(folder, Record(folder, promises, 3), 6);
+                promises = Spill(folder, Record(folder, promises, 3), 14);
                 break;
             case "torn":
                 promises = Record(folder, promises, 3);
