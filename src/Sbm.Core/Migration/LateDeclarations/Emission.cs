@@ -12,7 +12,7 @@ internal readonly record struct Emission(bool Declarations, bool Rules, bool IsO
 
     internal static Emission Rule { get; } = new(Declarations: false, Rules: true, IsOrdered: true);
 
-    internal static Emission Anything { get; } = new(Declarations: true, Rules: true, IsOrdered: false);
+    internal static Emission Anything { get; } = new(Declarations: true, Rules: true, IsOrdered: true);
 
     /// <summary>One after the other.</summary>
     internal Emission Then(Emission next) =>
