@@ -213,6 +213,7 @@ public sealed class InvokeSbmMigration : SbmCommand
         RunId = run.Id!,
         KeptFolder = Setting(null, () => settings.KeptFolder, "What is replaced is not kept"),
         Verify = Verify,
+        CommonThemePath = settings.CommonThemePath.Value,
         Strict = Strict,
         MixinPaths = settings.MixinPath.Value,
         KeepSelectors = settings.KeepSelector.Value,

@@ -60,6 +60,7 @@ public sealed class TestSbmTheme : SbmCommand
                 DestinationPath = DestinationPath is null ? null : System.IO.Path.Combine(FullPath(DestinationPath)!, folder),
                 Slug = folder,
                 Verify = Verify,
+                CommonThemePath = settings.CommonThemePath.Value,
                 MixinPaths = settings.MixinPath.Value,
                 KeepSelectors = settings.KeepSelector.Value,
             };
