@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sbm.Core.Runs;
 using Sbm.Core.Store;
 
 namespace Sbm.Unit.Store;
