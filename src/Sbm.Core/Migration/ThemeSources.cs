@@ -129,7 +129,7 @@ internal sealed class ThemeSources
         }
 
         string[] files = [$"{path}.scss", $"{folder}_{name}.scss", $"{path}.css", $"{path}/_index.scss", $"{path}/index.scss"];
-        return isImport ? [$"{path}.import.scss", $"{folder}_{name}.import.scss", .. files] : files;
+        return isImport ? [$"{path}.import.scss", $"{folder}_{name}.import.scss", $"{path}/_index.import.scss", $"{path}/index.import.scss", .. files] : files;
     }
 
     // For a theme from a file system to which case is the same.

@@ -285,7 +285,7 @@ internal sealed class MemberResolver
         var end = 0;
         foreach (var name in names.Where(name => name.Start >= end))
         {
-            if (name.Sigil.Length == 0 && MetaCalls.Replace(text, name, scope, IsHidden) is { } call)
+            if (name.Sigil.Length == 0 && MetaCalls.Replace(text, name, scope, FindSeen, IsHidden) is { } call)
             {
                 replacements.Add((name.Start, call.End, call.Text));
                 end = call.End;
@@ -297,6 +297,8 @@ internal sealed class MemberResolver
         }
 
         return replacements;
+
+        Found? FindSeen(string sigil, string name) => sigil == "$" && IsLocal(name) ? null : Find(scope, sigil, name);
 
         // Whether the name means nothing in this file, but is there in the output.
         bool IsHidden(string sigil, string name) =>

@@ -8,9 +8,10 @@ internal static class MetaCalls
     /// <param name="text">The text that holds the call.</param>
     /// <param name="name">The function's name in it.</param>
     /// <param name="scope">What names mean there.</param>
-    /// <param name="isHidden">Whether a name, given with its sigil apart, means nothing there although the output has it.</param>
+    /// <param name="find">What a name means there, given with its sigil apart.</param>
+    /// <param name="isHidden">Whether a name means nothing there although the output has it.</param>
     /// <returns>What takes the call's place, and where it ends; null for any other call.</returns>
-    internal static (int End, string Text)? Replace(string text, NameReference name, FileScope scope, Func<string, string, bool> isHidden)
+    internal static (int End, string Text)? Replace(string text, NameReference name, FileScope scope, Func<string, string, Found?> find, Func<string, string, bool> isHidden)
     {
         var function = SassName.Unify(name.Name);
         if (PlaceOfModule(function) is not { } place
@@ -21,11 +22,16 @@ internal static class MetaCalls
         }
 
         var asked = Literal(text, arguments.FirstOrDefault(static argument => argument.Name is null or "name"));
-        var module = Literal(text, arguments.FirstOrDefault(static argument => argument.Name == "module") ?? (place < arguments.Count && arguments[place].Name is null ? arguments[place] : null));
+        var moduleArgument = arguments.FirstOrDefault(static argument => argument.Name == "module") ?? (place < arguments.Count && arguments[place].Name is null ? arguments[place] : null);
+        var module = Literal(text, moduleArgument);
         var call = name.Namespace is null ? string.Empty : "meta.";
-        var result = module is null
-            ? (asked is not null && function.EndsWith("-exists", StringComparison.Ordinal) && isHidden(SigilOf(function), asked) ? "false" : null)
-            : scope.Namespaces.GetValueOrDefault(module) is ThemeModule known ? Answer(function, call, known, asked) : null;
+        var result = module is null ? (asked is null ? null : Answer(function, call, asked, find, isHidden))
+            : scope.Namespaces.GetValueOrDefault(module) switch
+            {
+                ThemeModule known => Answer(function, call, known, asked),
+                SassModule sass => $"{text[name.Start..moduleArgument!.Value.Start]}\"{sass.Name}\"{text[moduleArgument.Value.End..end]}",
+                _ => null,
+            };
         return result is null ? null : (end, result);
     }
 
@@ -39,19 +45,36 @@ internal static class MetaCalls
 
     private static string SigilOf(string function) => function.Contains("variable", StringComparison.Ordinal) ? "$" : function.Contains("mixin", StringComparison.Ordinal) ? "@" : string.Empty;
 
+    // Without a module, of what means something else in the output.
+    private static string? Answer(string function, string call, string asked, Func<string, string, Found?> find, Func<string, string, bool> isHidden)
+    {
+        var sigil = SigilOf(function);
+        var isQuestion = function.EndsWith("-exists", StringComparison.Ordinal);
+        return find(sigil, asked) switch
+        {
+            null => isQuestion && isHidden(sigil, asked) ? "false" : null,
+            Member { GlobalName: var global } when global != asked => isQuestion ? "true" : Reference(call, sigil, global),
+            SassMember sass when !isQuestion => $"{call}{function}(\"{sass.Name}\", $module: \"{sass.Module}\")",
+            SassMember => "true",
+            _ => null,
+        };
+    }
+
+    private static string Reference(string call, string sigil, string name) => $"{call}get-{(sigil == "@" ? "mixin" : "function")}(\"{name}\")";
+
     private static string? Answer(string function, string call, ThemeModule module, string? asked)
     {
         var sigil = SigilOf(function);
         return function switch
         {
             "module-variables" => Map(module.NamesSeen(sigil).Select(name => (name, module.Find(sigil, name) is Member { GlobalName: var global } ? "$" + global : "null"))),
-            "module-functions" or "module-mixins" => Map(module.NamesSeen(sigil).Select(name => (name, Reference(name)!))),
+            "module-functions" or "module-mixins" => Map(module.NamesSeen(sigil).Select(name => (name, Found(name)!))),
             _ when asked is null => null,
-            "get-function" or "get-mixin" => Reference(asked),
+            "get-function" or "get-mixin" => Found(asked),
             _ => module.Find(sigil, asked) is null ? "false" : "true",
         };
 
-        string? Reference(string name) => module.Find(sigil, name) is Member { GlobalName: var global } ? $"{call}get-{(sigil == "@" ? "mixin" : "function")}(\"{global}\")" : null;
+        string? Found(string name) => module.Find(sigil, name) is Member { GlobalName: var global } ? Reference(call, sigil, global) : null;
     }
 
     private static string Map(IEnumerable<(string Name, string Value)> entries) => $"({string.Join(", ", entries.Select(static entry => $"\"{entry.Name}\": {entry.Value}"))})";

@@ -36,6 +36,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
             BringFile(nodes, new FileScope(_root), source, isTopLevel: true, leading: string.Empty);
         }
 
+        ExtendScopes.Report(nodes, _loaded, log);
         nodes = _hasModules ? MemberResolver.Resolve(nodes, _root, _loaded) : nodes;
         nodes.InsertRange(0, _sassModules.Select(static module => new ScssStatement { Leading = "\n", Text = $"@use \"sass:{module}\"" }));
         return nodes;
@@ -118,7 +119,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
             }
             else if (VariableAssignment.Read(node) is { Parts.IsGlobal: true } global)
             {
-                scope.Owner.Define("$", global.Name);
+                Define(global.Name, scope);
             }
 
             expanded.Add(node);
@@ -130,11 +131,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     {
         if (VariableAssignment.Read(node) is { } assignment)
         {
-            if (!scope.Open.Exists(module => module.Find("$", assignment.Name) is Member))
-            {
-                scope.Owner.Define("$", assignment.Name);
-            }
-
+            Define(assignment.Name, scope);
             if (assignment.Parts.IsDefault)
             {
                 scope.Owner.Defaults.Add(assignment.Name);
@@ -148,6 +145,15 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
         if (scope.Owner == _root)
         {
             _repeated.Pass(node);
+        }
+    }
+
+    // Where a module is used "as *", its variable is the one that is assigned.
+    private static void Define(string variable, FileScope scope)
+    {
+        if (!scope.Open.Exists(module => module.Find("$", variable) is Member))
+        {
+            scope.Owner.Define("$", variable);
         }
     }
 

@@ -27,15 +27,20 @@ internal static class ModulePass
         {
             var texts = Texts(nodes).ToList();
             nodes.InsertRange(0, modules
-                .Where(module => texts.Exists(text => text.Contains(Prefix(module), StringComparison.Ordinal)))
+                .Where(module => texts.Exists(text => IsNamedIn(text, NameOf(module))))
                 .Select(static module => module.Clone()));
         }
     }
 
     private static bool IsUse(ScssStatement statement) => SassDirective.Read(statement.Text)?.Name == "use";
 
-    // "math." for "sass:math"
-    private static string Prefix(ScssStatement module) => module.Text[(module.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimEnd('"') + ".";
+    // As in "math.div(1, 2)", or in the call of a function that takes the module's name.
+    private static bool IsNamedIn(string text, string module) =>
+        text.Contains(module + ".", StringComparison.Ordinal)
+        || text.Contains($"\"{module}\"", StringComparison.Ordinal)
+        || text.Contains($"'{module}'", StringComparison.Ordinal);
+
+    private static string NameOf(ScssStatement module) => module.Text[(module.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimEnd('"');
 
     private static IEnumerable<string> Texts(IEnumerable<ScssNode> nodes)
     {

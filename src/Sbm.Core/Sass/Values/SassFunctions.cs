@@ -28,7 +28,7 @@ internal static class SassFunctions
     private static readonly HashSet<string> NotComputed =
     [
         "call", "color", "content-exists", "feature-exists", "function-exists", "get-function", "global-variable-exists", "hwb",
-        "ie-hex-str", "is-superselector", "keywords", "lab", "lch", "mixin-exists", "oklab", "oklch", "random", "selector-append",
+        "ie-hex-str", "inspect", "is-superselector", "keywords", "lab", "lch", "mixin-exists", "oklab", "oklch", "random", "selector-append",
         "selector-extend", "selector-nest", "selector-parse", "selector-replace", "selector-unify", "simple-selectors", "unique-id",
         "variable-exists", "zip",
     ];

@@ -7,7 +7,6 @@ internal static class SassMetaFunctions
     [
         new(null, null, "if", "condition, if-true, if-false", static arguments => arguments[0]!.IsTruthy ? arguments[1] : arguments[2]),
         new("meta", "type-of", "type-of", "value", static arguments => new SassString(TypeOf(arguments[0]!), IsQuoted: false)),
-        new("meta", "inspect", "inspect", "value", static arguments => new SassString(arguments[0]!.ToCss(), IsQuoted: false)),
     ];
 
     private static string TypeOf(SassValue value) => value switch

@@ -31,6 +31,8 @@ public sealed class ThemeModuleTests
     [InlineData("@import \"part\";\n.r { w: $w; v: f(1px) }\n@@ _part.scss\n@use \"settings\" as s;\n@use \"sass:math\" as mm;\n$w: s.$gap; @function f($n) { @return mm.div($n * s.$gap, s.$gap); }\n.p { w: s.$gap }\n@@ _settings.scss\n$gap: 2px;")]
     [InlineData("$a: 1px;\n@use \"lib\" with ($x: $a);\n.r { $x: 3px; w: lib.$x; @each $x in 1 2 { y-#{$x}: lib.$x; } }\n@mixin m($x: lib.$x) { w: $x }\n.t { @include m; @include m(9px) }\n@function g($x) { @return $x + lib.$x; } .u { w: g(1px) }\n@@ _lib.scss\n$x: 0 !default;")]
     [InlineData("@use \"sass:meta\" as m; .a { @include m.load-css(\"part\", $with: (gap: 4px, \"tone\": red)); } .b { @include m.load-css($url: \"plain\"); } @media print { @include m.load-css(\"plain\"); } @include m.load-css(\"plain\");\n@@ _part.scss\n@use \"sass:math\"; $gap: 1px !default; $tone: blue !default; $own: $gap * 2; @mixin b { m: $own } .p { w: $gap; c: $tone; @include b; v: math.div($gap, 2); &:hover { x: y } }\n@@ plain.scss\n.q { r: s; }")]
+    [InlineData("@use \"other\" as *; a { $member: new !global; b: get-member(); } c { b: $member }\n@@ other.scss\n$member: value; @function get-member() { @return $member }")]
+    [InlineData("@use \"sass:meta\"; @use \"sass:math\" as a; @use \"mid\" as *; b { c: meta.function-exists(\"div\", \"a\"); d: meta.call(meta.get-function(\"div\", $module: \"a\"), 4px, 2) meta.call(meta.get-function(\"c-d\")) }\n@@ mid.scss\n@forward \"up\" as c-*;\n@@ up.scss\n@function d() { @return e }")]
     public async Task ModuleOfTheTheme_IsBroughtInByItsMeaning(string theme)
     {
         var sass = await SassProcess.GetAsync();
@@ -62,6 +64,7 @@ public sealed class ThemeModuleTests
     [Theory]
     [InlineData("@use 'lib' with ($nope: 1px); .a { b: c; }", "css/_lib.scss has no variable $nope with !default")]
     [InlineData("@use 'lib'; @use 'lib' as l with ($gap: 1px); .a { b: c; }", "css/_lib.scss is loaded already, so that nothing can be set in it")]
+    [InlineData("@use 'one'; .l { b: c; }", "in its module, this extends nothing of other files")]
     [InlineData("@use 'ring'; .a { b: c; }", "css/_ring.scss uses itself")]
     [InlineData("@use 'sass:meta'; .a { @include meta.load-css('up'); }", "in css/_up.scss, '&' and @at-root would mean something else here")]
     public void WhatSassWouldRefuse_IsReported(string style, string message)
@@ -70,6 +73,7 @@ public sealed class ThemeModuleTests
         {
             ["css/style.scss"] = style,
             ["css/_lib.scss"] = "$gap: 2px !default;",
+            ["css/_one.scss"] = ".l { a: b; } .x { @extend .l; }",
             ["css/_ring.scss"] = "@use 'ring';",
             ["css/_up.scss"] = ".q { .t & { u: v; } }",
         };

@@ -1,0 +1,67 @@
+using Sbm.Core.Migration.Passes;
+using Sbm.Core.Scss;
+
+namespace Sbm.Core.Migration.Modules;
+
+/// <summary>
+/// In a module, <c>@extend</c> reaches the module and what it uses; in the output, all. Where that is not the same, it is reported.
+/// </summary>
+internal static class ExtendScopes
+{
+    internal static void Report(List<ScssNode> output, List<ThemeModule> modules, MigrationLog log)
+    {
+        if (!modules.Exists(static module => SelectorNames.HasExtend(OwnNodes(module.Content!.Children))))
+        {
+            return;
+        }
+
+        var names = modules.ToDictionary(static module => module, static module => SelectorNames.In(OwnNodes(module.Content!.Children)));
+        var namesOfOutput = SelectorNames.In(OwnNodes(output));
+        foreach (var module in modules)
+        {
+            var reached = new HashSet<ThemeModule>();
+            Reach(module, reached);
+            var beyond = new HashSet<string>(namesOfOutput);
+            beyond.UnionWith(names.Where(other => !reached.Contains(other.Key)).SelectMany(static other => other.Value));
+            Report(OwnNodes(module.Content!.Children), beyond, log);
+        }
+    }
+
+    private static void Report(List<ScssNode> nodes, HashSet<string> beyond, MigrationLog log)
+    {
+        foreach (var node in nodes)
+        {
+            if (node is ScssBlock block)
+            {
+                Report(block.Children, beyond, log);
+            }
+            else if (node is ScssStatement statement
+                && SitePartsPass.ExtendedBy(statement) is { } target
+                && SiteParts.NamesIn(target).Any(part => beyond.Contains(part.Kind == ' ' ? part.Name : part.Kind + part.Name)))
+            {
+                log.Leave(statement, "in its module, this extends nothing of other files");
+            }
+        }
+    }
+
+    private static void Reach(ThemeModule module, HashSet<ThemeModule> reached)
+    {
+        if (reached.Add(module))
+        {
+            foreach (var used in UsedBy(module.Content!))
+            {
+                Reach(used, reached);
+            }
+        }
+    }
+
+    private static IEnumerable<ThemeModule> UsedBy(BroughtFile file) => file.Scope.Namespaces.Values
+        .Concat(file.Scope.Open)
+        .Concat(file.Scope.Forwards.Select(static forward => forward.Module))
+        .OfType<ThemeModule>()
+        .Concat(file.Children.OfType<BroughtFile>().Where(static child => !child.IsModule).SelectMany(UsedBy));
+
+    // With what the file imports, without the modules that it loads.
+    private static List<ScssNode> OwnNodes(List<ScssNode> nodes) =>
+        [.. nodes.SelectMany(static node => node is not BroughtFile file ? [node] : file.IsModule ? [] : OwnNodes(file.Children))];
+}
