@@ -53,7 +53,7 @@ internal sealed class ClosingPass
         {
             try
             {
-                foreach (var node in unit)
+                foreach (var node in unit.Except(Branches.NeverRun(unit, NoVariables.Instance, _definitions)))
                 {
                     Look(node, parent);
                 }

@@ -31,7 +31,6 @@ internal sealed class OutputNames
     internal bool NeverRuns(ScssBlock block, SassDirective? directive) => directive switch
     {
         { Name: "mixin" or "function" } definition => !_called.Contains(definition.Target.ToLowerInvariant()),
-        { Name: "if" } condition => block.Prelude.AsSpan(condition.RestStart).Trim() is "false" or "null",
         _ => false,
     };
 
