@@ -153,10 +153,24 @@ internal sealed class FaultServer : IAsyncDisposable
                 return;
             }
 
-            foreach (var path in body.RootElement.EnumerateObject())
+            var written = body.RootElement.EnumerateObject().ToDictionary(path => at.Length == 0 ? path.Name : $"{at}/{path.Name}", static path => path.Value.Clone());
+            foreach (var below in Content.Keys.Where(path => Above(path).Any(written.ContainsKey)).ToList())
             {
-                Content[at.Length == 0 ? path.Name : $"{at}/{path.Name}"] = path.Value.Clone();
+                Content.Remove(below);
             }
+
+            foreach (var (path, value) in written)
+            {
+                Content[path] = value;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Above(string path)
+    {
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            yield return path[..end];
         }
     }
 

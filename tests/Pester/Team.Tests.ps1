@@ -63,12 +63,36 @@ Describe 'The team' {
         Import-SbmRun -FromDatabase -StorePath ./ana.json | Should -BeNullOrEmpty
     }
 
+    It 'has the figures of all runs again when a store was lost and brought back' {
+        $null = Invoke-RestMethod "$($database.Url)/.json" -Method Patch -NoProxy -Body '{"summaries/ana/stale":{"name":"ana","runs":70,"successes":7,"slugs":7,"lines":7,"automation_seconds":7,"saved_seconds":7}}'
+        (Get-SbmStatistic -Team).Runs | Should -Be 79
+        Remove-Item ./ana.json*
+        $null = Import-SbmRun -FromDatabase -StorePath ./ana.json
+        foreach ($more in 0, 1, 2) {
+            $exact = Get-SbmStatistic -Team -Exact
+            $exact.Runs | Should -Be (9 + $more)
+            foreach ($property in 'Runs', 'Successes', 'Lines', 'TimeSaved', 'AutomationTime') { (Get-SbmStatistic -Team).$property | Should -Be $exact.$property }
+            $null = Invoke-SbmMigration -Slug "after-$more" -ScriptBlock { @{ LinesMigrated = 7 } } -StorePath ./ana.json -NoSync
+            $null = Sync-SbmPendingRun -Wait -StorePath ./ana.json -ErrorAction Stop
+        }
+    }
+
+    It 'says when the figures cannot be counted anew, and brings the runs back all the same' {
+        $database.SetRules(@(@{ Method = 'PATCH'; Status = 401; Body = '{"error":"Permission denied"}' }))
+        try {
+            $back = Import-SbmRun -FromDatabase -StorePath ./again.json -WarningVariable said -WarningAction SilentlyContinue
+            $back.Count | Should -Be 6
+            "$said" | Should -Match 'not counted anew: .*Permission denied'
+        }
+        finally { $database.SetRules(@()) }
+    }
+
     It 'leaves out records that are none, and counts them' {
         $url = $database.Url
         $null = Invoke-RestMethod "$url/.json" -Method Patch -NoProxy -Body '{"summaries/evil/x":{"runs":"many"},"summaries/evil/y":7,"users/evil/runs/a":[1],"users/evil/runs/b":{"slug":7}}'
-        (Get-SbmStatistic -Team -WarningVariable said -WarningAction SilentlyContinue).Runs | Should -Be 9
+        (Get-SbmStatistic -Team -WarningVariable said -WarningAction SilentlyContinue).Runs | Should -Be 12
         "$said" | Should -Match '2 records'
-        (Get-SbmStatistic -Team -Exact -WarningVariable said -WarningAction SilentlyContinue).Runs | Should -Be 9
+        (Get-SbmStatistic -Team -Exact -WarningVariable said -WarningAction SilentlyContinue).Runs | Should -Be 12
         "$said" | Should -Match '2 records'
     }
 

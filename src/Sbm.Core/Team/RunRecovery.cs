@@ -8,7 +8,10 @@ namespace Sbm.Core.Team;
 /// <summary>Brings a user's runs back from the database, after a store was lost.</summary>
 public static class RunRecovery
 {
-    /// <summary>Adds the runs that the database has of this user, and the store has not; they are marked as synced.</summary>
+    /// <summary>
+    /// Adds the runs that the database has of this user, and the store has not; they are marked as synced. Then the user's
+    /// summaries are replaced by a recount of all of the user's runs.
+    /// </summary>
     /// <param name="database">The team's database.</param>
     /// <param name="parameters">The settings given as parameters.</param>
     /// <param name="store">The store to add to.</param>
@@ -40,7 +43,8 @@ public static class RunRecovery
             },
             ct).ConfigureAwait(false);
         var added = StoreMerge.Import(store, found, run => keys.GetValueOrDefault(run) ?? RunKey.Of(run), ct);
-        return new RecoveredRuns(added, read.Runs, read.Skipped);
+        var unsummed = await database.ReplaceSummariesAsync(parameters, found.Select(static run => run.Record), ct).ConfigureAwait(false);
+        return new RecoveredRuns(added, read.Runs, read.Skipped, unsummed);
     }
 }
 
@@ -48,4 +52,5 @@ public static class RunRecovery
 /// <param name="Added">The runs that the store did not have, oldest first.</param>
 /// <param name="Found">How many runs the database has of the user.</param>
 /// <param name="Skipped">How many records that are no runs.</param>
-public sealed record RecoveredRuns(IReadOnlyList<StoredRun> Added, int Found, int Skipped);
+/// <param name="Unsummed">Why the user's summaries could not be replaced by a recount; null if they were.</param>
+public sealed record RecoveredRuns(IReadOnlyList<StoredRun> Added, int Found, int Skipped, string? Unsummed);

@@ -7,7 +7,7 @@ using Sbm.Core.Settings;
 
 namespace Sbm.Core.Team;
 
-/// <summary>Reads what the team's database holds, because somebody asked for it. Thread-safe; each call stands for itself.</summary>
+/// <summary>Reads what the team's database holds, because somebody asked for it, and recounts a user's part of it. Thread-safe; each call stands for itself.</summary>
 /// <param name="environment">What settings are read from besides parameters; the process's if null.</param>
 /// <param name="time">Where time comes from; the system's clock if null.</param>
 public sealed class TeamDatabase(SettingEnvironment? environment = null, TimeProvider? time = null)
@@ -83,12 +83,44 @@ public sealed class TeamDatabase(SettingEnvironment? environment = null, TimePro
         return new TeamRead(reader.Taken, reader.Skipped);
     }
 
+    /// <summary>Replaces all summaries of the user whose credential it is by one recount, in one request.</summary>
+    /// <param name="parameters">The settings given as parameters.</param>
+    /// <param name="runs">All runs that the database has of the user.</param>
+    /// <param name="ct">Calls it off.</param>
+    /// <returns>Why it could not be done; null if it was.</returns>
+    /// <exception cref="OperationCanceledException">It was called off.</exception>
+    internal async Task<string?> ReplaceSummariesAsync(SettingParameters parameters, IEnumerable<RunRecord> runs, CancellationToken ct)
+    {
+        try
+        {
+            var settings = new SbmSettings(parameters, _environment);
+            using var firebase = Open(settings);
+            var value = SummaryValue.OfAll(runs, settings.UserId.Value, _time.GetUtcNow());
+            var answer = await firebase.Database.PatchAsync(
+                "Recounting the user's figures",
+                user => (byte[])[.. "{"u8, .. JsonSerializer.SerializeToUtf8Bytes(PathOf(user)), .. ":"u8, .. value, .. "}"u8],
+                user => [PathOf(user)],
+                renew: false,
+                ct).ConfigureAwait(false);
+            return answer.IsSuccess ? null : FirebaseError.ReasonOf(answer);
+        }
+        catch (Exception e) when (e is SbmException or CredentialUnreachableException)
+        {
+            return e.Message;
+        }
+
+        static string PathOf(string user) => $"summaries/{user}";
+    }
+
+    private FirebaseSession Open(SbmSettings settings) =>
+        FirebaseSession.Open(settings, FirebaseSession.AddressOf(settings), Firebase, _time, NullLogger.Instance);
+
     private async Task<ChildReader> ReadAsync(
         SettingParameters parameters, string what, Func<string, string> path, Func<ChildReader> reader, CancellationToken ct)
     {
         var settings = new SbmSettings(parameters, _environment);
         settings.Validate();
-        using var firebase = FirebaseSession.Open(settings, FirebaseSession.AddressOf(settings), Firebase, _time, NullLogger.Instance);
+        using var firebase = Open(settings);
         var database = firebase.Database;
         try
         {

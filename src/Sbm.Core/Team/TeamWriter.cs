@@ -56,14 +56,7 @@ internal sealed class TeamWriter(
         }
 
         var user = await database.UserAsync(ct).ConfigureAwait(false);
-        values[$"summaries/{user}/{FirebaseKey.Legal(storeId)}"] = Json(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("name", settings.UserId.Value);
-            json.WriteString("at", RunTimestamp.Format(time.GetUtcNow()));
-            TotalsJson.Write(json, summary.Totals);
-            json.WriteEndObject();
-        });
+        values[$"summaries/{user}/{FirebaseKey.Legal(storeId)}"] = SummaryValue.Of(summary.Totals, settings.UserId.Value, time.GetUtcNow());
         var answer = await database.PatchAsync("Telling the team", _ => Body(values), _ => values.Keys, renew: false, ct).ConfigureAwait(false);
         if (!answer.IsSuccess)
         {

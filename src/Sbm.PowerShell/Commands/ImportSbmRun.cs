@@ -95,6 +95,11 @@ public sealed class ImportSbmRun : SbmCommand
                     WriteWarning($"{recovered.Skipped} records in the database are no runs; they are left out.");
                 }
 
+                if (recovered.Unsummed is { } reason)
+                {
+                    WriteWarning($"The team's figures of this user are not counted anew: {reason.TrimEnd('.')}. The runs are here; importing again tries it again.");
+                }
+
                 Write(store, recovered.Added);
             }
         }

@@ -147,6 +147,45 @@ public sealed class TeamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Recover_ReplacesTheUsersSummariesByARecount_WhichLaterSyncsKeep()
+    {
+        Write(Run("one"), Run("two"));
+        await _bench.SyncAsync();
+        var user = Assert.Single((await Team().ReadSummariesAsync(new SettingParameters())).Summaries).User;
+        Put($"summaries/{user}/stale", """{"name":"ada","runs":70,"successes":7,"slugs":7,"lines":7,"automation_seconds":7,"saved_seconds":7}""");
+        Put($"summaries/{user}x/colleague", """{"name":"bo","runs":5,"successes":5,"slugs":5,"lines":5,"automation_seconds":5,"saved_seconds":5}""");
+        Put($"users/{user}/runs/of-python", """{"slug":"three","status":"success","lines_migrated":1}""");
+        var before = _server.Requests;
+        Write(Run("new", "store-b")); // the store was lost, and another begun
+
+        var recovered = await RunRecovery.RecoverAsync(Team(), new SettingParameters(), _bench.Store, TimeProvider.System);
+
+        Assert.Equal((3, null, 2), (recovered.Added.Count, recovered.Unsummed, _server.Requests - before));
+        Assert.Equal([("-x", 5), ("none", 1), ("store-a", 2)], await TotalsAsync());
+
+        await _bench.SyncAsync();
+        Assert.Equal([("-x", 5), ("none", 1), ("store-a", 2), ("store-b", 1)], await TotalsAsync());
+
+        async Task<IEnumerable<(string Store, long Runs)>> TotalsAsync() => (await Team().ReadSummariesAsync(new SettingParameters())).Summaries
+            .Select(summary => (summary.User == user ? summary.StoreId : "-x", summary.Totals.Runs))
+            .OrderBy(summary => summary.Item1, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recover_RecountIsRefused_RunsAreBackAndTheReasonIsTold()
+    {
+        Write(Run("one"));
+        await _bench.SyncAsync();
+        File.Delete(_bench.Home.StorePath);
+        _server.Fault = async (context, _) => context.Request.Method == "PATCH" && await FaultServer.Answer(context, 401, "{\"error\":\"Permission denied\"}");
+
+        var recovered = await RunRecovery.RecoverAsync(Team(), new SettingParameters(), _bench.Store, TimeProvider.System);
+
+        Assert.Single(_bench.Store.ReadAll());
+        Assert.Contains("Permission denied", recovered.Unsummed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Read_OfflineOrRefused_IsAnErrorThatSaysSo()
     {
         _server.Fault = (context, _) => FaultServer.Answer(context, 503);
