@@ -152,14 +152,14 @@ public sealed class ScssReader
             {
                 case ';' or '{' or '}' when parentheses.Count == 0:
                     return contentEnd;
-                case '}' when !isRaw:
+                case '}' when !isRaw && _text[parentheses.Peek()] != '{':
                     throw _source.Error(parentheses.Peek(), $"this '{_text[parentheses.Peek()]}' is never closed");
                 case '(' or '[':
-                case '{' when isRaw:
+                case '{': // text, in a custom property or in parentheses: -a-calc({[]})
                     parentheses.Push(_at++);
                     break;
                 case ')' or ']':
-                case '}' when isRaw:
+                case '}':
                     Close(parentheses);
                     break;
                 case ':' when isCustomProperty && !isRaw && parentheses.Count == 0:

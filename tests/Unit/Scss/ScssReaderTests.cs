@@ -10,6 +10,7 @@ public sealed class ScssReaderTests
         "",
         " \r\n\t",
         "a{b:c}",
+        "a { b: -a-calc({[]}) }",
         "a { b: c }\r\nd { e: f; }\r\n",
         "a::after { content: \"{ ; } // not /* a comment\"; }",
         "a { b: 'it\\'s'; c: \"#{map-get($m, \"k}\")}\"; }",

@@ -60,8 +60,13 @@ internal sealed class ClosingPass
 
                 kept.AddRange(unit);
             }
-            catch (NotConvertibleException reason) when (_functions == 0)
+            catch (NotConvertibleException reason)
             {
+                if (_functions > 0)
+                {
+                    throw; // half a function is none; no filter, which would run before the function is left
+                }
+
                 _log.Leave(unit[0], reason.Message);
                 kept.AddRange(NotConverted.Comment(unit));
                 _hasChanged |= unit.Exists(static node => VariableAssignment.Read(node) is not null || SassDirective.Read(StatementTexts.TextOf(node))?.Name is "mixin" or "function");
