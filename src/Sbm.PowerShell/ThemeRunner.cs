@@ -74,15 +74,18 @@ internal sealed class ThemeRunner(SbmCommand cmdlet)
 
     private void Warn(IReadOnlyList<MigrationWarning> unconverted, string slug, string? report)
     {
-        foreach (var left in unconverted.Take(WarningsShown))
+        var groups = WarningGroup.Of(unconverted);
+        foreach (var left in groups.Take(WarningsShown))
         {
-            cmdlet.WriteWarning($"{slug}: {left.File}:{left.Line}:{left.Column}: {left.Message}: {left.Text}");
+            cmdlet.WriteWarning(VisibleText.Of(left.All.Count == 1
+                ? $"{slug}: {left.First.Place}: {left.Message}: {left.First.Text}"
+                : $"{slug}: {left.Message}, first {left.First.Place}: {left.First.Text}"));
         }
 
-        if (unconverted.Count > WarningsShown)
+        if (groups.Count > WarningsShown)
         {
             var where = report is null ? string.Empty : $"; the report lists them all: {report}";
-            cmdlet.WriteWarning($"{slug}: {unconverted.Count - WarningsShown} more could not be converted{where}");
+            cmdlet.WriteWarning($"{slug}: {groups.Skip(WarningsShown).Sum(static left => left.All.Count)} more could not be converted{where}");
         }
     }
 }

@@ -7,6 +7,8 @@ internal sealed class MigrationLog
 {
     private readonly List<MigrationWarning> _unconverted = [];
     private readonly HashSet<MigrationWarning> _left = [];
+    private readonly HashSet<string> _warned = [];
+    private readonly HashSet<(string Variable, string Value)> _named = [];
     private (ScssNode Node, string Message)? _latest;
 
     /// <summary>What was left as it is, or became a comment.</summary>
@@ -29,7 +31,7 @@ internal sealed class MigrationLog
 
     internal void Warn(string sentence)
     {
-        if (!Warnings.Contains(sentence))
+        if (_warned.Add(sentence))
         {
             Warnings.Add(sentence);
         }
@@ -78,15 +80,17 @@ internal sealed class MigrationLog
 
     internal void NameValue(string variable, string value)
     {
+        if (!_named.Add((variable, value)))
+        {
+            return;
+        }
+
         if (!Values.TryGetValue(variable, out var values))
         {
             Values[variable] = values = [];
         }
 
-        if (!values.Contains(value))
-        {
-            values.Add(value);
-        }
+        values.Add(value);
     }
 
     private static (string File, int Line, int Column) PlaceOf(ScssNode node)

@@ -55,8 +55,9 @@ internal static class MigrationReport
         DateTimeOffset time)
     {
         var report = new StringBuilder();
-        Line($"# Migration of {options.Slug}\n");
-        Line($"{time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC, from `{options.ThemePath}`.\n");
+        var withLiteral = CustomPropertyUses.In(texts.Values, withFallback: true);
+        Line($"# Migration of {Plain(options.Slug)}\n");
+        Line($"{time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC, from {Code(options.ThemePath)}.\n");
         Line($"- Lines of source: {result.ScssLines}");
         Line($"- Lines written: {result.LinesMigrated}");
         Line($"- Files with content: {result.FilesCreated}");
@@ -67,40 +68,40 @@ internal static class MigrationReport
         Line("|---|---:|---|");
         foreach (var (output, text) in texts)
         {
-            Line($"| `{output.Name}` | {ScssSource.CountLines(text)} | {string.Join(", ", output.Sources.Where(sources.Exists).Select(static source => $"`{source}`"))} |");
+            Line($"| `{output.Name}` | {ScssSource.CountLines(text)} | {string.Join(", ", output.Sources.Where(sources.Exists).Select(Code))} |");
         }
 
         Line("\n| file read | lines |");
         Line("|---|---:|");
         foreach (var (name, lines) in sources.FilesRead)
         {
-            Line($"| `{name}` | {lines} |");
+            Line($"| {Code(name).Replace("|", "\\|", StringComparison.Ordinal)} | {lines} |");
         }
 
-        Section("Not converted", "Mend these by hand. Where the source would not compile, it stands in the output as a comment.", result.Unconverted.Select(static left =>
-            $"{left.File}:{left.Line}:{left.Column}: {left.Message}: {Code(left.Text)}"));
+        Section("Not converted", "Mend these by hand. Where the source would not compile, it stands in the output as a comment.", WarningGroup.Of(result.Unconverted).Select(static left =>
+            left.All.Count == 1 ? $"{Plain($"{left.First.Place}: {left.Message}")}: {Code(left.First.Text)}" : Plain($"{left.Message}: {string.Join(", ", left.All.Select(static each => each.Place))}")));
         foreach (var kind in log.Dropped.GroupBy(static item => item.Kind).OrderBy(static kind => kind.Key, StringComparer.Ordinal))
         {
-            Section($"Dropped: {kind.Key}, {kind.Count()}", ReasonFor(kind.Key), kind.Select(static item => $"{item.File}:{item.Line}: {Code(item.Text)}"));
+            Section($"Dropped: {kind.Key}, {kind.Count()}", ReasonFor(kind.Key), kind.Select(static item => $"{Plain(item.File)}:{item.Line}: {Code(item.Text)}"));
         }
 
         Section(
             "Stays: names with a word of header, footer or navigation",
             "By rule 2 these are parts of other things. Site Builder does not bring them.",
-            log.Stayed.Select(static stayed => $"{Code(stayed.Key)}: {string.Join(", ", stayed.Value)}"));
+            log.Stayed.Select(static stayed => $"{Code(stayed.Key)}: {Plain(string.Join(", ", stayed.Value))}"));
         Section("Mixins of the common theme", "How often each was expanded.", log.Mixins.Select(static mixin => $"{Code(mixin.Key)}: {mixin.Value}"));
         Section(
             "Values of the theme's own",
             "The files carry these values, but where Site Builder has a value of that name, Site Builder's is the one that counts.",
             log.Values
                 .Select(static value => (Name: SiteBuilderNames.CustomProperty(value.Key), Values: value.Value))
-                .Where(value => texts.Values.Any(text => text.Contains($"var({value.Name},", StringComparison.Ordinal)))
+                .Where(value => withLiteral.Contains(value.Name))
                 .Select(static value => $"{Code(value.Name)}: {string.Join(" or ", value.Values.Select(Code))}"));
         Section(
             "Verified: differences that the rules explain",
             "Source and outputs were compiled and compared; all else means the same.",
             result.Verified.Select(static difference => $"{Code(difference.Source + difference.Result)}: {difference.Rule}"));
-        Section("Warnings", "What else to look at.", result.Warnings);
+        Section("Warnings", "What else to look at.", result.Warnings.Select(Plain));
         return report.ToString();
 
         void Line(string text) => report.Append(text).Append('\n');
@@ -129,6 +130,30 @@ internal static class MigrationReport
         _ => "Site Builder does this itself now.",
     };
 
-    // A code span, whatever the text holds.
-    private static string Code(string text) => text.Contains('`', StringComparison.Ordinal) ? $"`` {text} ``" : $"`{text}`";
+    // A code span that no text can end: its fence is longer than any run of backticks in it.
+    private static string Code(string text)
+    {
+        var visible = VisibleText.Of(text);
+        var (longest, run) = (0, 0);
+        foreach (var c in visible)
+        {
+            run = c == '`' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        var fence = new string('`', longest + 1);
+        return longest == 0 && visible.Length > 0 ? $"`{visible}`" : $"{fence} {visible} {fence}";
+    }
+
+    // Text outside code spans, in which nothing is markup.
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in VisibleText.Of(text))
+        {
+            plain.Append(c is '`' or '<' or '&' or '[' or '*' or '\\' or '|' or '~' ? $"\\{c}" : $"{c}");
+        }
+
+        return plain.ToString();
+    }
 }

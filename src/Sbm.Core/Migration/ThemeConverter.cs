@@ -32,6 +32,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
                 return texts;
             }
 
+            _definitions.SpreadUnconvertible();
             _definitions.Forget();
         }
     }
@@ -41,6 +42,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
         var trees = Read(cancel);
         var modules = ModulePass.TakeOut(trees.Values);
         CommonThemePass.AssignVariables(trees);
+        var unconvertible = _definitions.Unconvertible;
         var variables = new OutputVariables(trees, _definitions);
         variables.ShareDefinitions();
 
@@ -51,6 +53,11 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             var extends = new ExtendPass(nodes, Log);
             new MixinPass(variables.Of(output), _definitions, mixins, Log).Apply(nodes);
             new VariablePass(variables.Of(output), _definitions, Log).Apply(nodes);
+            if (_definitions.Unconvertible > unconvertible)
+            {
+                continue; // all is done again
+            }
+
             LateDeclarationPass.Apply(nodes, _definitions, Log);
             new ImagePass(Log).Apply(nodes);
             BannerPass.Apply(nodes);
@@ -64,7 +71,8 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             progress?.Report((double)texts.Count / (trees.Count + 1));
         }
 
-        foreach (var (name, other) in _definitions.RenamedProperties.Where(name => texts.Values.Any(text => text.Contains($"var({name.Value}", StringComparison.Ordinal))))
+        var used = CustomPropertyUses.In(texts.Values, withFallback: false);
+        foreach (var (name, other) in _definitions.RenamedProperties.Where(name => used.Contains(name.Value)))
         {
             Log.Warn($"The theme declares {name} itself: what is made of its variable ${name[2..]} is called {other}, in all outputs.");
         }

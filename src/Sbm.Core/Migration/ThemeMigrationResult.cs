@@ -8,7 +8,12 @@ namespace Sbm.Core.Migration;
 /// <param name="Column">From 1.</param>
 /// <param name="Message">Why.</param>
 /// <param name="Text">The construct, on one line.</param>
-public sealed record MigrationWarning(string File, int Line, int Column, string Message, string Text);
+public sealed record MigrationWarning(string File, int Line, int Column, string Message, string Text)
+{
+    /// <summary>For example <c>css/lvdp.scss:13:5</c>.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Place => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}");
+}
 
 /// <summary>What a migration has done.</summary>
 /// <param name="LinesMigrated">Lines of all outputs.</param>

@@ -5,12 +5,12 @@ namespace Sbm.Core.Migration;
 /// <param name="Advice">A sentence.</param>
 public sealed record UnconvertedKind(string Kind, string Advice)
 {
-    // The first that the message holds; a mixin's message may well name a variable.
+    // The first that the message holds; a mixin's message may well name a variable, an address anything.
     private static readonly (string Word, UnconvertedKind Kind)[] All =
     [
+        ("stays relative", new("Address", "Put the file where Site Builder serves it, and write its address from the root, as /wp-content/….")),
         ("mixin", new("Mixin", "Write the declarations that it stands for, or give its definition in a table with -MixinPath.")),
         ("@content", new("Mixin", "Write the declarations that it stands for, or give its definition in a table with -MixinPath.")),
-        ("stays relative", new("Address", "Put the file where Site Builder serves it, and write its address from the root, as /wp-content/….")),
         ("extend", new("Extend", "Write what it extends into the theme, or the declarations in its place.")),
         ("import", new("Import", "Bring the file into the theme, or take the import out.")),
         ("selector", new("Selector", "Write the selector in a way that the current Sass takes.")),

@@ -50,6 +50,30 @@ public sealed class MigrationReportTests : IDisposable
     }
 
     [Fact]
+    public void Report_KeepsTextInItsCodeSpan()
+    {
+        _theme["css/style.scss"] = ".a { @include nope('```` </code><img>\u202E') }\n.b { @include nope(1) }\n";
+
+        var (_, report) = Migrate();
+
+        Assert.Contains(": ````` @include nope('```` </code><img>\\u202E') `````\n", report, StringComparison.Ordinal);
+        Assert.Contains(": `@include nope(1)`\n", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddressesThatStayRelative_AreOneLineForEachFolder()
+    {
+        _theme["css/style.scss"] = string.Concat(Enumerable.Range(1, 12).Select(static i => $".a{i} {{ background: url(../mixins/{i}.png?x/y) }}\n")) + ".b { background: url(b.png) }\n";
+
+        var (result, report) = Migrate();
+
+        Assert.Contains("- 12 addresses stay relative in ../mixins/: css/style.scss:1:7, css/style.scss:2:7, ", report, StringComparison.Ordinal);
+        Assert.Contains("- css/style.scss:13:6: the address stays relative: `background: url(b.png)`\n", report, StringComparison.Ordinal);
+        Assert.Equal(13, result.Unconverted.Count);
+        Assert.Equal("Address", UnconvertedKind.Of(result.Unconverted[0]).Kind);
+    }
+
+    [Fact]
     public void SecondReportOfTheSameSecond_GetsANameOfItsOwn()
     {
         var (first, _) = Migrate();

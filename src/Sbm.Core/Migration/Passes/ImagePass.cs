@@ -73,7 +73,8 @@ internal sealed class ImagePass(MigrationLog log)
             return Quote(Themes + address[OtherTheme.Length..]);
         }
 
-        log.Leave(node, "the address stays relative");
+        var folder = address[..(address.AsSpan(0, address.AsSpan().IndexOfAny('?', '#') is >= 0 and var end ? end : address.Length).LastIndexOf('/') + 1)];
+        log.Leave(node, folder.Length == 0 ? WarningGroup.RelativeAddress : $"{WarningGroup.RelativeAddress} in {folder}");
         return url;
     }
 

@@ -141,6 +141,51 @@ internal sealed class ThemeDefinitions
     /// <inheritdoc cref="IsUnconvertible"/>
     internal void MarkUnconvertible(string name) => _unconvertible.Add(name);
 
+    /// <summary>
+    /// Marks the functions, too, that call an unconvertible one whatever happens, and those that call these: a chain of them is
+    /// known at once. A call that may not be made is left to the next conversion.
+    /// </summary>
+    internal void SpreadUnconvertible()
+    {
+        var callers = _functions
+            .SelectMany(static function => CalledBy(function.Value).Select(called => (Called: called, Caller: function.Key)))
+            .ToLookup(static call => call.Called, static call => "@function " + call.Caller);
+        var open = new Stack<string>(_unconvertible);
+        while (open.TryPop(out var name))
+        {
+            foreach (var caller in callers[name].Where(_unconvertible.Add))
+            {
+                open.Push(caller);
+            }
+        }
+    }
+
+    // The functions that the function's own statements call, as @function name; without those of its blocks, which may never run.
+    private static IEnumerable<string> CalledBy(ScssBlock function)
+    {
+        foreach (var statement in function.Children.OfType<ScssStatement>())
+        {
+            if (SassDirective.Read(statement.Text) is { Name: "return" } directive
+                && SassExpressionReader.Read(statement.Text, directive.RestStart, statement.Text.Length) is { } value)
+            {
+                var called = new List<string>();
+                var mayStop = value.Contains(part =>
+                {
+                    if (part is FunctionCall { Module: null } call)
+                    {
+                        called.Add("@function " + call.Name);
+                    }
+
+                    return part is FunctionCall { Name: "if" } or BinaryOperation { Operator: "and" or "or" };
+                });
+                foreach (var name in mayStop ? [] : called)
+                {
+                    yield return name;
+                }
+            }
+        }
+    }
+
     /// <summary>Forgets the definitions, so that they can be learnt from new trees; not what is unconvertible.</summary>
     internal void Forget()
     {
