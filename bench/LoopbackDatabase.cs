@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Sbm.Bench;
 
-/// <summary>What a database must do at least: read each request, understand it as JSON, and confirm it. It keeps nothing.</summary>
+/// <summary>What a database must do at least: read each request, understand it as JSON, and confirm it. It keeps nothing, and so has nothing to give back.</summary>
 internal sealed class LoopbackDatabase : IDisposable
 {
     private readonly WebApplication _app;
@@ -34,6 +34,12 @@ internal sealed class LoopbackDatabase : IDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            await context.Response.WriteAsync("null"); // nothing is there
+            return;
+        }
+
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
         if (Latency > TimeSpan.Zero)
         {

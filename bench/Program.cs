@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using Sbm.Bench;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is [RecordAndSync.Name])
+{
+    await RecordAndSync.RunAsync();
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}
