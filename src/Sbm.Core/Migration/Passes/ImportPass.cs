@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Sbm.Core.Migration.Modules;
 using Sbm.Core.Migration.Scopes;
-using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Evaluation;
+using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Passes;
