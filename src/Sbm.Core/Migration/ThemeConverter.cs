@@ -66,6 +66,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             ExtendPass.RequireTargets(nodes, Log);
             EmptyRulePass.Apply(nodes);
             ModulePass.PutIn(nodes, modules);
+            LaterFunctionPass.Apply(nodes, _definitions, Log);
             ClosingPass.Apply(nodes, _definitions, Log);
             texts[output] = ScssLayout.Write(nodes);
             progress?.Report((double)texts.Count / (trees.Count + 1));

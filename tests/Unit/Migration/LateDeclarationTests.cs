@@ -34,6 +34,7 @@ public sealed class LateDeclarationTests
     [InlineData(".a { $i: 3; @while $i > 0 { .b-#{$i} { c: $i; } w: $i; $i: $i - 1; } color: red; d: $i; }")]
     [InlineData(".a { $x: 1; .b { c: $x; } $x: 2; d: $x; .e { c: $x; } $x: $x + 1; f: $x; .g { c: $x; } }")]
     [InlineData(".a { $x: 1; .b { $x: 2; c: $x; } d: $x; }")]
+    [InlineData(".a { $x: 1; a: $x; .b { $x: 2; c: $x; } d: $x; }")]
     [InlineData(".a { @if true { $x: 1; .b { c: $x; } d: $x; } @else { e: f; } g: h; }")]
     [InlineData("@mixin m($w, $c: red) { width: $w; .in { color: $c; } height: $w; } .a { @include m(2px); top: 0; @include m($c: blue, $w: 3px); }")]
     [InlineData("@mixin m { $x: 5px; width: $x; .in { w: $x; } } .a { $x: 1px; .b { c: $x; } @include m; d: $x; }")]

@@ -130,6 +130,7 @@ internal sealed class Emissions
             { Name: "include" } include => OfInclude(include.Target, Of(block.Children, content)),
             { Name: "for" or "each" or "while" } => Of(block.Children, content).Repeated(),
             { Name: "else" or "else if" } => Of(block.Children, content),
+            null or { Name: "media" or "supports" or "at-root" } when Of(block.Children, content) == Emission.Nothing => Emission.Nothing,
             _ when block.Children.TrueForAll(static child => child is ScssComment) => Emission.Nothing,
             _ => Emission.Rule,
         };

@@ -143,7 +143,7 @@ internal sealed class ClosingPass
         foreach (var (text, expression) in StatementTexts.Interpolations(rule.Prelude))
         {
             Look(text, expression, isCss: false);
-            if (expression is Interpolation { Value: FunctionCall { Module: null, NameParts.Count: 0 } call } && !SassFunctions.IsBuiltIn(call.Name) && !_names.Functions.Contains(call.Name))
+            if (expression is { Value: FunctionCall { Module: null, NameParts.Count: 0 } call } && !SassFunctions.IsBuiltIn(call.Name) && !_names.Functions.Contains(call.Name))
             {
                 throw new NotConvertibleException($"what '{call.Name}' gives is no selector to Sass");
             }
@@ -186,12 +186,27 @@ internal sealed class ClosingPass
         }
     }
 
+    // "(1% 2 3/)" was a list whose last item was empty.
+    private static void RefuseSlashAtEnd(string text)
+    {
+        if (ScssDeclaration.Read(text) is { } declaration && SassExpressionReader.Read(text, declaration.ValueStart, declaration.ValueEnd) is null
+            && Enumerable.Range(declaration.ValueStart, declaration.ValueEnd - declaration.ValueStart).Any(at => text[at] == '/' && text.AsSpan(at + 1).TrimStart().StartsWith(")")))
+        {
+            throw new NotConvertibleException("Sass takes no '/' with nothing behind it any more");
+        }
+    }
+
     private void LookAtText(string text, bool isRaw)
     {
         var directive = SassDirective.Read(text);
         if (!isRaw && text.Contains(';', StringComparison.Ordinal))
         {
             RefuseSemicolons(text);
+        }
+
+        if (!isRaw && directive is null && text.Contains('/', StringComparison.Ordinal))
+        {
+            RefuseSlashAtEnd(text);
         }
 
         switch (directive?.Name)
@@ -257,11 +272,12 @@ internal sealed class ClosingPass
     // Sass evaluates interpolation in comments too. Without its braces it is text.
     private void LookAtComment(ScssComment comment)
     {
-        foreach (var (text, expression) in StatementTexts.Interpolations(comment.Text, isComment: true))
+        foreach (var (whole, expression) in StatementTexts.Interpolations(comment.Text, isComment: true))
         {
+            var text = whole[expression.Start..expression.End];
             try
             {
-                Look(text, expression, isCss: false);
+                Look(whole, expression, isCss: false);
             }
             catch (NotConvertibleException)
             {

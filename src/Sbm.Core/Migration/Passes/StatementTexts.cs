@@ -15,10 +15,10 @@ internal static class StatementTexts
         {
             if (isRaw || ScssDeclaration.Read(text) is not { } declaration)
             {
-                return Interpolations(text).Select(static part => (part.Text, part.Expression, false));
+                return Interpolations(text).Select(static part => (part.Text, (SassExpression)part.Expression, false));
             }
 
-            var name = Interpolations(text[..declaration.ValueStart]).Select(static part => (part.Text, part.Expression, false));
+            var name = Interpolations(text[..declaration.ValueStart]).Select(static part => (part.Text, (SassExpression)part.Expression, false));
             return name.Concat(One(text, declaration.ValueStart, declaration.ValueEnd, isCss: !text.StartsWith('$')));
         }
 
@@ -37,21 +37,21 @@ internal static class StatementTexts
             case "each" or "for" or "else" or "use" or "forward":
                 return [];
             default:
-                return Interpolations(text).Select(static part => (part.Text, part.Expression, false));
+                return Interpolations(text).Select(static part => (part.Text, (SassExpression)part.Expression, false));
         }
     }
 
-    /// <summary>The interpolation in a text that is otherwise none of Sass's, each with its own text.</summary>
-    internal static IEnumerable<(string Text, SassExpression Expression)> Interpolations(string text, bool isComment = false)
+    /// <summary>The interpolation in a text that is otherwise none of Sass's, each with the text.</summary>
+    internal static IEnumerable<(string Text, Interpolation Expression)> Interpolations(string text, bool isComment = false)
     {
         for (var i = 0; i < text.Length;)
         {
             var isInterpolation = ScssText.IsInterpolation(text, i);
             var isSkipped = !isComment && ScssText.StartsComment(text, i);
             var end = isInterpolation || isSkipped ? ScssList.EndOfPiece(text, i) : i + 1;
-            if (isInterpolation && text[i..end] is var part && SassExpressionReader.Read(part, 0, part.Length) is Identifier { Parts: [var interpolation] })
+            if (isInterpolation && SassExpressionReader.Read(text, i, end) is Identifier { Parts: [var interpolation] })
             {
-                yield return (part, interpolation);
+                yield return (text, interpolation);
             }
 
             i = end;

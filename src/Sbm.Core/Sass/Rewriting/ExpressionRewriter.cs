@@ -63,7 +63,7 @@ internal sealed class ExpressionRewriter
                 return ToCss(call);
             case Calculation calculation:
                 return _evaluator.AsOwnFunction(calculation) is { } own ? ToCss(own)
-                    : CalculationUnits.IsAccepted(calculation) || calculation.Name == "calc" ? _calculations.ToCss(calculation)
+                    : CalculationUnits.IsAccepted(calculation) || calculation.Name == "calc" || LaterFunctions.IsOne(calculation) ? _calculations.ToCss(calculation)
                     : throw new NotConvertibleException($"Sass takes '{calculation.Name}' for the function of CSS, and refuses it");
             default:
                 return Compose(expression, ToCss);
@@ -250,7 +250,7 @@ internal sealed class ExpressionRewriter
 
         var isOwn = call.Module is null && _definitions.IsFunction(call.Name);
         var isMath = !isOwn && call is { Module: null, NameParts.Count: 0 } && CssMath.IsKnown(call.Name);
-        if (isMath && call.Name is not ("min" or "max" or "round" or "abs"))
+        if (isMath && call.Name is not ("min" or "max" or "round" or "abs") && !LaterFunctions.IsOne(call))
         {
             throw new NotConvertibleException($"Sass takes '{call.Name}' for the function of CSS, and refuses it");
         }

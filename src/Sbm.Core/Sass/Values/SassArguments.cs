@@ -7,9 +7,8 @@ internal static class SassArguments
     internal static double? InRange(SassValue? argument, double min, double max) =>
         argument is SassNumber number ? Fuzzy.InRange(number.Value, min, max) : null;
 
-    /// <summary>Degrees; a number without a unit of angles counts as some.</summary>
-    internal static double? Degrees(SassValue? argument) =>
-        argument is SassNumber number ? SassUnit.Convert(number.Value, number.Unit, "deg") ?? number.Value : null;
+    /// <summary>Degrees, whatever the unit: the Sass of legacy themes did not look at it.</summary>
+    internal static double? Degrees(SassValue? argument) => (argument as SassNumber)?.Value;
 
     /// <summary>A number without a unit, or a percentage of <paramref name="whole"/>.</summary>
     internal static double? Share(SassValue? argument, double whole) => argument switch

@@ -33,6 +33,13 @@ internal static class SassFunctions
         "variable-exists", "zip",
     ];
 
+    private static readonly HashSet<string> OfColorsAndNumbers =
+    [
+        .. SassRgbFunctions.All.Concat(SassHslFunctions.All).Concat(SassAlphaFunctions.All).Concat(SassChannelFunctions.All).Concat(SassMathFunctions.All)
+            .Select(static function => function.GlobalName).OfType<string>(),
+        "ie-hex-str", "random",
+    ];
+
     private static readonly HashSet<string> ColorFunctions =
     [
         "lighten", "darken", "saturate", "desaturate", "adjust-hue", "mix", "rgba", "transparentize", "fade-out", "opacify", "fade-in",
@@ -46,6 +53,9 @@ internal static class SassFunctions
 
     /// <summary>Whether a migration computes or replaces a call of this name.</summary>
     internal static bool IsColorFunction(string name) => ColorFunctions.Contains(Normalize(name));
+
+    /// <summary>Whether Sass refuses to call the function with text.</summary>
+    internal static bool TakesNoText(string name) => OfColorsAndNumbers.Contains(Normalize(name));
 
     /// <summary>
     /// The result of a global function. Null if there is none of this name, the arguments are wrong, or the result is

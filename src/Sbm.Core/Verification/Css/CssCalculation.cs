@@ -15,8 +15,8 @@ internal sealed class CssCalculation
     internal static CssSum? Evaluate(CssFunction function) => function.Name switch
     {
         "calc" => Evaluate(function.Arguments),
-        "min" or "max" or "clamp" or "hypot" or "mod" or "rem" or "round" or "abs" or "sign" => Evaluate(function.Name, Split(function.Arguments)),
-        "pow" or "sqrt" or "exp" or "log" or "sin" or "cos" or "tan" => EvaluateNumber(function.Name, Split(function.Arguments)),
+        "min" or "max" or "clamp" or "hypot" or "mod" or "rem" or "round" or "abs" or "sign" or "atan2" => Evaluate(function.Name, Split(function.Arguments)),
+        "pow" or "sqrt" or "exp" or "log" or "sin" or "cos" or "tan" or "asin" or "acos" or "atan" => EvaluateNumber(function.Name, Split(function.Arguments)),
         _ => null,
     };
 
@@ -50,7 +50,8 @@ internal sealed class CssCalculation
             "round" when values.Count == 1 => CssSum.Of(Math.Floor(values[0] + 0.5), unit),
             "abs" when values.Count == 1 => CssSum.Of(Math.Abs(values[0]), unit),
             "sign" when values.Count == 1 => CssSum.Of(Math.Sign(values[0]), string.Empty),
-            "hypot" or "mod" or "rem" or "round" or "abs" or "sign" => null,
+            "atan2" when values.Count == 2 => CssSum.Of(Math.Atan2(values[0], values[1]) * 180 / Math.PI, "deg"),
+            "hypot" or "mod" or "rem" or "round" or "abs" or "sign" or "atan2" => null,
             _ when values.Count == 3 => CssSum.Of(Math.Max(values[0], Math.Min(values[1], values[2])), unit),
             _ => null,
         };
@@ -76,9 +77,12 @@ internal sealed class CssCalculation
             ("sin", [var angle]) => Math.Sin(angle),
             ("cos", [var angle]) => Math.Cos(angle),
             ("tan", [var angle]) => Math.Tan(angle),
+            ("asin", [var number]) => Math.Asin(number),
+            ("acos", [var number]) => Math.Acos(number),
+            ("atan", [var number]) => Math.Atan(number),
             _ => double.NaN,
         };
-        return double.IsFinite(value) ? CssSum.Of(value, string.Empty) : null;
+        return double.IsFinite(value) ? name[0] == 'a' ? CssSum.Of(value * 180 / Math.PI, "deg") : CssSum.Of(value, string.Empty) : null;
     }
 
     private static CssSum? Evaluate(IReadOnlyList<CssComponent> expression)

@@ -35,19 +35,28 @@ internal sealed record CssColor(double Red, double Green, double Blue, double Al
     internal static CssColor? OfFunction(string name, IReadOnlyList<CssComponent> arguments)
     {
         var numbers = arguments.Where(static part => part is not CssWord { Text: "," or "/" }).ToList();
-        if (name is not ("rgb" or "rgba" or "hsl" or "hsla") || numbers.Count is not (3 or 4) || !numbers.All(static part => part is CssSum { Terms.Count: 1 }))
+        if (name is not ("rgb" or "rgba" or "hsl" or "hsla" or "hwb") || numbers.Count is not (3 or 4) || !numbers.All(static part => part is CssSum { Terms.Count: 1 }))
         {
             return null;
         }
 
         var values = numbers.Cast<CssSum>().Select(static number => number.Terms[0]).ToList();
-        var alpha = values.Count == 4 ? Fraction(values[3], 1) : 1;
+        var alpha = values.Count == 4 ? Math.Clamp(Fraction(values[3], 1), 0, 1) : 1;
         return name.StartsWith("rgb", StringComparison.Ordinal)
             ? new(Fraction(values[0], 255), Fraction(values[1], 255), Fraction(values[2], 255), alpha)
+            : name == "hwb" ? OfHwb(values[0].Amount, values[1].Amount / 100, values[2].Amount / 100, alpha)
             : OfHsl(values[0].Amount, Math.Clamp(values[1].Amount / 100, 0, 1), Math.Clamp(values[2].Amount / 100, 0, 1), alpha); // as browsers do
     }
 
     private static double Fraction((string Unit, double Amount) value, double whole) => value.Unit == "%" ? value.Amount / 100 * whole : value.Amount;
+
+    private static CssColor OfHwb(double hue, double white, double black, double alpha)
+    {
+        var (pure, sum) = (OfHsl(hue, 1, 0.5, alpha), Math.Max(1, white + black));
+        return new(Channel(pure.Red), Channel(pure.Green), Channel(pure.Blue), alpha);
+
+        double Channel(double channel) => (channel * (1 - ((white + black) / sum))) + (255 * white / sum);
+    }
 
     private static CssColor OfHsl(double hue, double saturation, double lightness, double alpha)
     {

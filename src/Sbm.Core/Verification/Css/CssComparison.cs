@@ -20,8 +20,8 @@ internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeSt
     /// <param name="hasRelativeAddresses">The run has reported that addresses of the output stay as they are.</param>
     internal string? Difference(string sourceCss, string outputCss, bool hasRelativeAddresses = false)
     {
-        var source = Lines(sourceCss, _values);
-        var output = Lines(outputCss, hasRelativeAddresses ? _values : _convertedValues);
+        var source = Lines(WithoutImports(sourceCss), _values);
+        var output = Lines(CssReader.Read(outputCss), hasRelativeAddresses ? _values : _convertedValues);
         var same = source.Zip(output).TakeWhile(pair => Mean(pair.First, pair.Second)).Count();
         return same == source.Count && same == output.Count
             ? null
@@ -32,8 +32,8 @@ internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeSt
     /// <inheritdoc cref="Difference"/>
     internal List<(string Source, string Output)> Differences(string sourceCss, string outputCss, bool hasRelativeAddresses)
     {
-        var source = Lines(sourceCss, _values);
-        var output = Lines(outputCss, hasRelativeAddresses ? _values : _convertedValues);
+        var source = Lines(WithoutImports(sourceCss), _values);
+        var output = Lines(CssReader.Read(outputCss), hasRelativeAddresses ? _values : _convertedValues);
         var differences = new List<(string Source, string Output)>();
         for (int i = 0, j = 0; i < source.Count || j < output.Count;)
         {
@@ -72,8 +72,11 @@ internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeSt
         return (source.Count - i, output.Count - j);
     }
 
-    private List<Line> Lines(string css, CssMeaning values) =>
-        [.. (common?.WithoutItsOwn(CssReader.Read(css)) ?? CssReader.Read(css)).Where(static declaration => declaration.Property != "@charset").Select(declaration => Resolve(declaration, values))];
+    // They go, by rule 1.
+    private static List<CssDeclaration> WithoutImports(string css) => [.. CssReader.Read(css).Where(static declaration => declaration.Property != "@import")];
+
+    private List<Line> Lines(IReadOnlyList<CssDeclaration> css, CssMeaning values) =>
+        [.. (common?.WithoutItsOwn(css) ?? css).Where(static declaration => declaration.Property != "@charset").Select(declaration => Resolve(declaration, values))];
 
     private Line Resolve(CssDeclaration declaration, CssMeaning values)
     {

@@ -58,7 +58,7 @@ internal sealed record CssSum(IReadOnlyList<(string Unit, double Amount)> Terms)
     internal static CssSum Of(IEnumerable<(string Unit, double Amount)> terms)
     {
         var sums = terms.GroupBy(static term => term.Unit).Select(static same => (Unit: same.Key, Amount: same.Sum(static term => term.Amount))).ToList();
-        var rest = sums.Where(static term => Math.Abs(term.Amount) > 1e-12).OrderBy(static term => term.Unit, StringComparer.Ordinal).ToList();
+        var rest = sums.Where(static term => !(Math.Abs(term.Amount) <= 1e-12)).OrderBy(static term => term.Unit, StringComparer.Ordinal).ToList();
         return rest.Count > 0 ? new(rest) : Of(0, sums[0].Unit);
     }
 
@@ -66,7 +66,7 @@ internal sealed record CssSum(IReadOnlyList<(string Unit, double Amount)> Terms)
         && ((IsNoLength && sum.IsNoLength)
             || (sum.Terms.Count == Terms.Count && Terms.Zip(sum.Terms).All(static pair =>
                 pair.First.Unit == pair.Second.Unit
-                && Math.Abs(pair.First.Amount - pair.Second.Amount) <= Tolerance * Math.Max(1, Math.Abs(pair.First.Amount)))));
+                && (pair.First.Amount.Equals(pair.Second.Amount) || Math.Abs(pair.First.Amount - pair.Second.Amount) <= Tolerance * Math.Max(1, Math.Abs(pair.First.Amount))))));
 
     // A length or percentage of 0 needs no unit.
     private bool IsNoLength => Terms is [(not ("ms" or "deg"), 0)];

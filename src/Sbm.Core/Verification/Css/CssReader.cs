@@ -34,7 +34,7 @@ internal sealed class CssReader
             if (end == '{')
             {
                 var isAtRule = text.StartsWith('@');
-                ReadBlock(isAtRule ? [.. context, OnOneLine(text)] : context, isAtRule ? selector : OnOneLine(text));
+                ReadBlock(isAtRule ? CssNesting.Inside(context, OnOneLine(text)) : context, isAtRule ? selector : CssNesting.Resolve(selector, OnOneLine(text)));
                 continue;
             }
 

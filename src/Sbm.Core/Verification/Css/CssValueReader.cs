@@ -69,7 +69,7 @@ internal sealed class CssValueReader
         var name = Take(EndOfName(_at));
         if (_at == _text.Length || _text[_at] != '(')
         {
-            return new CssWord(name);
+            return NotFinite(name) is { } number ? number : new CssWord(name);
         }
 
         _at++;
@@ -77,6 +77,16 @@ internal sealed class CssValueReader
         return name.Equals("url", StringComparison.OrdinalIgnoreCase) && arguments is [CssString address]
             ? new CssAddress(address.Text)
             : new CssFunction(name.ToLowerInvariant(), arguments);
+    }
+
+    // The old Sass wrote "-Infinitypx", the current one writes "calc(-infinity * 1px)".
+    private static CssSum? NotFinite(string name)
+    {
+        var amount = name[0] == '-' ? name[1..] : name;
+        var (value, length) = amount.StartsWith("infinity", StringComparison.OrdinalIgnoreCase) ? (double.PositiveInfinity, 8)
+            : amount.StartsWith("NaN", StringComparison.Ordinal) ? (double.NaN, 3)
+            : (0, 0);
+        return length == 0 ? null : CssSum.Of(name[0] == '-' ? -value : value, amount[length..].ToLowerInvariant());
     }
 
     private CssSum ReadNumber(int end)

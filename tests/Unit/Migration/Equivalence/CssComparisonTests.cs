@@ -47,6 +47,13 @@ public sealed class CssComparisonTests
     [InlineData("calc(2px - (var(--x, 3px) - var(--x, 3px)))", "2px")]
     [InlineData("url(data:image/png;base64,AA==)", "url('data:image/png;base64,AA==')")]
     [InlineData("a/* note */b", "a b")]
+    [InlineData("hsl(0, 33.3333333333%, 45%)", "hwb(0 30% 40% / 1.1)")]
+    [InlineData("rgb(1, 2, var(--own), 40%)", "rgb(1 2 var(--own)/0.4)")]
+    [InlineData("oklch(70% 0.2 30deg)", "oklch(0.7 50% 30)")]
+    [InlineData("hwb(0deg none 40%)", "hwb(0 none 40%)")]
+    [InlineData("45deg", "atan2(1, 1)")]
+    [InlineData("calc(-infinity * 1px)", "-Infinitypx")]
+    [InlineData("calc(NaN)", "NaN")]
     public void Values_ThatMeanTheSame(string output, string source) => Assert.Null(Difference(source, output));
 
     [Theory]
@@ -82,6 +89,9 @@ public sealed class CssComparisonTests
     [InlineData("a { --b: { c: d; }; e: \"};{\" }", "a { --b: { c: d; }; e: '};{' }")]
     [InlineData("a[href='x'] { b: url(//c;d) }", "a[href=\"x\"] { b: url(//c;d) }")]
     [InlineData("a { b: c } d { }", "a { b: c }")]
+    [InlineData("a c, a d, b c, b d { e: f }", "a, b { c, d { e: f } }")]
+    [InlineData("@media b and (c) { a.d { e: f } }", "@media b { a { @media (c) { &.d { e: f } } } }")]
+    [InlineData("a { b: c }", "@import \"d.css\"; a { b: c }")]
     public void Sheets_ThatMeanTheSame(string output, string source) => Assert.Null(Comparison.Difference(source, output));
 
     [Theory]

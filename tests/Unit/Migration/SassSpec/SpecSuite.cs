@@ -34,16 +34,20 @@ internal sealed partial class SpecSuite
         return suite;
     }
 
-    /// <summary>How many tests are in the indented syntax.</summary>
-    internal int Indented => _files.Keys.Count(static name => Path.GetFileName(name) == "input.sass");
+    /// <summary>How many tests are in the indented syntax, or have a style sheet in it.</summary>
+    internal int Indented => _files.Keys.Count(static name => Path.GetFileName(name) == "input.sass") + All.Count(HasIndented);
 
     /// <summary>The tests in SCSS, by name.</summary>
-    internal IEnumerable<SpecTest> Tests => _files.Keys
+    internal IEnumerable<SpecTest> Tests => All.Where(static test => !HasIndented(test));
+
+    private IEnumerable<SpecTest> All => _files.Keys
         .Where(static name => !IsResult(Path.GetFileName(name)))
         .GroupBy(FolderOf)
         .Where(static test => test.Key is not null)
         .OrderBy(static test => test.Key, StringComparer.Ordinal)
         .Select(test => Test(test.Key!, test));
+
+    private static bool HasIndented(SpecTest test) => test.Others.Keys.Any(static name => name.EndsWith(".sass", StringComparison.Ordinal));
 
     // The innermost folder around a file that has an input.
     private string? FolderOf(string name)
