@@ -39,6 +39,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $env:DOTNET_NOLOGO = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:SBM_TEST_LONG = $Long ? '1' : $null
+if ($Task -in 'Test', 'Unit', 'Pester') { $env:DOTNET_TieredPGO = '0' } # tests are over before that pays
 $results = "$PSScriptRoot/out/test-results"
 
 function Invoke-Step([string] $Title, [scriptblock] $Action) {

@@ -21,8 +21,11 @@ Describe 'build.ps1' {
     }
 
     It 'says how to mend a package cache that is broken' {
-        $cache = New-Item "$TestDrive/packages" -ItemType File # a file where the folder should be
-        $build = Invoke-Build Build @{ NUGET_PACKAGES = $cache.FullName }
+        $dotnet = New-Item "$TestDrive/bin/dotnet$($IsWindows ? '.cmd' : '')" -ItemType File -Force -Value ($IsWindows ? '@exit 1' : "#!/bin/sh`
+exit 1`
+") # as dotnet leaves then
+        if (-not $IsWindows) { chmod +x $dotnet }
+        $build = Invoke-Build Build @{ PATH = $dotnet.DirectoryName + [IO.Path]::PathSeparator + $env:PATH }
         $build.ExitCode | Should -Be 1
         $build.Error -replace '\s+', ' ' | Should -Match 'dotnet nuget locals all --clear'
     }

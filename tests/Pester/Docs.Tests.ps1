@@ -2,11 +2,9 @@
 BeforeDiscovery {
     $repository = (Resolve-Path "$PSScriptRoot/../..").Path
     $pages = (Get-Item "$repository/*.md") + (Get-ChildItem "$repository/docs" -Recurse -Filter *.md) | ForEach-Object { @{ Page = $_.FullName.Substring($repository.Length + 1); Text = Get-Content $_ -Raw } }
-    $links = foreach ($page in $pages) {
-        [regex]::Matches($page.Text, '\]\(([^)#:\s]+)(?:#[^)]*)?\)') | ForEach-Object { @{ Page = $page.Page; Link = $_.Groups[1].Value } }
-    }
-    $blocks = foreach ($page in $pages) {
-        [regex]::Matches($page.Text, '(?ms)^```powershell[^\n]*\n(.*?)^```') | ForEach-Object { @{ Page = $page.Page; Code = $_.Groups[1].Value } }
+    foreach ($page in $pages) {
+        $page.Links = [regex]::Matches($page.Text, '\]\(([^)#:\s]+)(?:#[^)]*)?\)') | ForEach-Object { $_.Groups[1].Value }
+        $page.Blocks = [regex]::Matches($page.Text, '(?ms)^```powershell[^\n]*\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }
     }
 }
 
@@ -23,14 +21,13 @@ BeforeAll {
 AfterAll { Clear-SbmTest }
 
 Describe 'README and docs' {
-    It 'lead from <Page> to <Link>, which is there' -ForEach $links {
-        Join-Path (Split-Path "$Repository/$Page") $Link | Should -Exist
-    }
-
-    It 'show in <Page> what PowerShell understands: <Code>' -ForEach $blocks {
-        $problems = $null
-        $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $problems)
-        $problems | Should -BeNullOrEmpty
+    It 'lead from <Page> to what is there, and show what PowerShell understands' -ForEach $pages {
+        $Links | Where-Object { -not (Test-Path -LiteralPath (Join-Path (Split-Path "$Repository/$Page") $_)) } | Should -BeNullOrEmpty
+        foreach ($code in $Blocks) {
+            $problems = $null
+            $null = [System.Management.Automation.Language.Parser]::ParseInput($code, [ref] $null, [ref] $problems)
+            $problems | Should -BeNullOrEmpty -Because $code
+        }
     }
 
     It 'call build.ps1 with tasks that it has' {
@@ -57,19 +54,31 @@ Describe 'The session in the README' {
 }
 
 Describe 'The command line for CI in docs/sync.md' {
-    It 'leaves with <Code> for the theme <Theme> where <Where>' -ForEach @(
-        @{ Theme = 'lakeside-motors'; Where = 'the database takes the run'; Status = 0; Code = 0 }
-        @{ Theme = 'lakeside-motors'; Where = 'the database refuses it'; Status = 401; Code = 1 }
-        @{ Theme = 'lakeside-motors'; Where = 'there is none'; Status = $null; Code = 1 }
-        @{ Theme = 'none'; Where = 'the theme is not there'; Status = 0; Code = 1 }
-    ) {
+    BeforeAll { $line = [regex]::Match((Get-Content "$Repository/docs/sync.md" -Raw), "(?m)^pwsh -c '([^']*)'").Groups[1].Value }
+
+    BeforeEach {
         $userHome = Use-SbmHome $TestDrive
         $null = New-Item -ItemType Directory themes
         Copy-Item "$Repository/samples/lakeside-motors" ./themes -Recurse
         $database.Reset()
+    }
+
+    It 'leaves with 0 where the database takes the run' {
+        $env:SBM_DATABASE_URL = $database.Url
+        $pwsh = Invoke-Pwsh $line
+        $pwsh.ExitCode | Should -Be 0 -Because ($pwsh.Output + $pwsh.Error -join "`n")
+    }
+
+    # What is thrown, and what exit says, is the exit code.
+    It 'fails where <Where>' -ForEach @(
+        @{ Theme = 'lakeside-motors'; Where = 'the database refuses the run'; Status = 401; Thrown = 'Permission denied' }
+        @{ Theme = 'lakeside-motors'; Where = 'there is none'; Status = $null; Thrown = 'no database' }
+        @{ Theme = 'none'; Where = 'the theme is not there'; Status = 0; Thrown = $null }
+    ) {
         if ($null -ne $Status) { $database.SetRules(@{ Status = $Status; Body = '{"error":"Permission denied"}' }); $env:SBM_DATABASE_URL = $database.Url }
-        $line = [regex]::Match((Get-Content "$Repository/docs/sync.md" -Raw), "(?m)^pwsh -c '([^']*)'").Groups[1].Value
-        $pwsh = Invoke-Pwsh $line.Replace('./themes/lakeside-motors', "./themes/$Theme")
-        $pwsh.ExitCode | Should -Be $Code -Because ($pwsh.Output + $pwsh.Error -join "`n")
+        $code = @{}
+        $shell = Start-Shell $line.Replace('./themes/lakeside-motors', "./themes/$Theme").Replace('exit ', '$code.It = ') @{ code = $code }
+        if ($Thrown) { { $shell.EndInvoke($shell.Result) } | Should -Throw "*$Thrown*" }
+        else { $null = $shell.EndInvoke($shell.Result); $code.It | Should -Be 1 }
     }
 }

@@ -76,8 +76,9 @@ Describe 'Export-SbmReport' {
     }
 
     It 'stays small at 100,000 runs' {
-        $runs = 1..100000 | ForEach-Object { "{`"id`":`"$_`",`"slug`":`"theme-$($_ % 5000)`",`"status`":`"$($_ % 9 ? 'success' : 'failed')`",`"error`":`"$('x' * 50)`",`"timestamp`":`"20$(10 + $_ % 15)-0$(1 + $_ % 9)-11T10:00:00Z`",`"user_id`":`"user-$($_ % 300)`"}" }
-        [System.IO.File]::WriteAllText("$userHome/large.json", '{"runs":[' + ($runs -join ',') + ']}')
+        $runs = 1..1000 | ForEach-Object { "{`"id`":`"#-$_`",`"slug`":`"theme-#-$($_ % 50)`",`"status`":`"$($_ % 9 ? 'success' : 'failed')`",`"error`":`"$('x' * 50)`",`"timestamp`":`"20$(10 + $_ % 15)-0$(1 + $_ % 9)-11T10:00:00Z`",`"user_id`":`"user-$($_ % 300)`"}" }
+        $block = $runs -join ','
+        [System.IO.File]::WriteAllText("$userHome/large.json", '{"runs":[' + ((1..100 | ForEach-Object { $block.Replace('#', "$_") }) -join ',') + ']}')
         (Export-SbmReport ./large.html -StorePath ./large.json).Length | Should -BeLessThan 150KB
     }
 

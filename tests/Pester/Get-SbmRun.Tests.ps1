@@ -153,8 +153,8 @@ Describe 'Get-SbmRun as people type it' {
     }
 
     It 'shows its columns in Constrained Language mode' {
-        $pwsh = Invoke-Pwsh '$ExecutionContext.SessionState.LanguageMode = "ConstrainedLanguage"; Get-SbmRun | Out-String -Width 120'
-        $pwsh.Output -join "`n" | Should -Match '\d{4}-\d\d-\d\d \d\d:\d\d +alpha +success +0 +0 +\S+s +pending'
+        $shell = Start-Shell '$ExecutionContext.SessionState.LanguageMode = "ConstrainedLanguage"; Get-SbmRun | Out-String -Width 120'
+        "$($shell.EndInvoke($shell.Result))" | Should -Match '\d{4}-\d\d-\d\d \d\d:\d\d +alpha +success +0 +0 +\S+s +pending'
     }
 
     It 'answers from 10,000 runs, and 1,000 names from one reading' {

@@ -36,8 +36,7 @@ Describe 'Import-SbmRun' {
     }
 
     It 'tells with -WhatIf how many are new, and adds none' {
-        $pwsh = Invoke-Pwsh 'Import-SbmRun ./ci.json -WhatIf'
-        "$($pwsh.Output)" | Should -Match 'Import 2 of 2 runs'
+        Get-HostText { Import-SbmRun ./ci.json -WhatIf } | Should -Match 'Import 2 of 2 runs'
         (Get-SbmRun).Slug | Should -Be 'here'
     }
 

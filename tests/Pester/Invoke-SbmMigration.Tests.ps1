@@ -155,6 +155,17 @@ Describe 'Invoke-SbmMigration with a theme' {
         (Invoke-SbmMigration one -Force).Status | Should -Be 'success'
     }
 
+    It 'says with -Verify how to get a sass that is not on the PATH, and writes nothing' {
+        New-Theme one
+        $path = $env:PATH
+        try {
+            $env:PATH = $userHome
+            { Invoke-SbmMigration one -Verify -ErrorAction Stop } | Should -Throw -PassThru | ForEach-Object { "$($_.ErrorDetails.RecommendedAction)" | Should -Match 'npm install --global sass' }
+        }
+        finally { $env:PATH = $path }
+        (Get-ChildItem one).Name | Should -Be 'css'
+    }
+
     It 'writes and records nothing with -WhatIf' {
         New-Theme one
         Invoke-SbmMigration one -WhatIf | Should -BeNullOrEmpty
@@ -309,11 +320,18 @@ Describe 'Invoke-SbmMigration with a script block of odd manners' {
     BeforeEach { $null = Use-SbmHome $TestDrive }
 
     It 'fails where a native command leaves an exit code, and not where the script has handled it' {
-        $native = "& '$((Get-PwshCommand)[0])' $(if ((Get-PwshCommand).Count -gt 1) { "'$((Get-PwshCommand)[1])'" }) -NoProfile -Command 'exit 3'"
+        $native = $IsWindows ? "cmd /c 'exit 3'" : "sh -c 'exit 3'"
         $run = Invoke-SbmMigration -Slug one -ScriptBlock ([scriptblock]::Create($native)) -ErrorVariable problem -ErrorAction SilentlyContinue
         $run.Status | Should -Be 'failed'
         $problem[0].Exception.Message | Should -BeLike '*exit code 3*'
         (Invoke-SbmMigration -Slug two -ScriptBlock ([scriptblock]::Create("$native; `$global:LASTEXITCODE = 0"))).Status | Should -Be 'success'
+    }
+
+    It 'succeeds by exit 0, and leaves the script that called it' {
+        $shell = Start-Shell 'Invoke-SbmMigration -Slug s -NoSync -ScriptBlock { exit 0 }; $after.Set()' @{ after = ($after = [Threading.ManualResetEventSlim]::new()) }
+        $null = $shell.EndInvoke($shell.Result)
+        $after.IsSet | Should -BeFalse
+        (Get-SbmRun s).Status | Should -Be 'success'
     }
 
     It 'puts the exit code of before back when the script ran no native command' {
@@ -351,25 +369,11 @@ Describe 'Invoke-SbmMigration in a process of its own' {
         "$userHome/.sbm_migrations.json" | Should -FileContentMatch '"pending_sync"'
     }
 
-    It 'says with -Verify how to get a sass that is not on the PATH, and writes nothing' {
-        $pwsh = Invoke-Pwsh "Invoke-SbmMigration '$Sample' -DestinationPath out -Verify" -Environment @{ PATH = $userHome }
-        $pwsh.ExitCode | Should -Be 1
-        $pwsh.Error | Should -Match 'npm install --global sass'
-        Get-ChildItem out -Recurse -File -ErrorAction Ignore | Should -BeNullOrEmpty
-    }
-
-    It 'leaves with <Code> after <Script>' -ForEach @(
-        @{ Script = 'Get-SbmRun nope'; Code = 1 }
-        @{ Script = 'Get-SbmRun nope; Get-SbmRun'; Code = 0 }
-        @{ Script = 'Invoke-SbmMigration -Slug s -ScriptBlock { exit 4 }'; Code = 4 }
-        @{ Script = 'Invoke-SbmMigration -Slug s -ScriptBlock { exit 0 }'; Code = 0 }
-    ) {
-        (Invoke-Pwsh $Script).ExitCode | Should -Be $Code
-        if ($Code -eq 4) { (Get-SbmRun s).Status | Should -Be 'failed' }
-    }
-
-    It 'says in an error what to do, without a stack trace' {
+    It 'leaves with the exit code of the script, and with 1 after an error, which says what to do without a stack trace' {
+        (Invoke-Pwsh 'Invoke-SbmMigration -Slug s -ScriptBlock { exit 4 }').ExitCode | Should -Be 4
+        (Get-SbmRun s).Status | Should -Be 'failed'
         $pwsh = Invoke-Pwsh 'Invoke-SbmMigration ./nowhere'
+        $pwsh.ExitCode | Should -Be 1
         $pwsh.Output | Should -BeNullOrEmpty
         $pwsh.Error | Should -Match 'There is no folder'
         $pwsh.Error -replace '\s+', ' ' | Should -Match "Give the path of a legacy theme's folder"

@@ -28,15 +28,10 @@ Describe 'Remove-SbmRun' {
         Get-SbmRun | Should -BeNullOrEmpty
     }
 
-    It 'says with -WhatIf what it would remove and what it would refuse' {
-        $pwsh = Invoke-Pwsh 'Remove-SbmRun * -WhatIf'
-        "$($pwsh.Output)" | Should -Match "'sent'"
+    It 'says with -WhatIf what it would remove and what it would refuse, and removes nothing where nobody can be asked' {
+        $pwsh = Invoke-Pwsh 'Remove-SbmRun * -WhatIf; Remove-SbmRun 1'
+        $pwsh.Output[0] | Should -Match "'sent'"
         $pwsh.Error | Should -Match "'waits'"
-        @(Get-SbmRun).Count | Should -Be 3
-    }
-
-    It 'removes nothing where nobody can be asked, and says so' {
-        $pwsh = Invoke-Pwsh 'Remove-SbmRun 1'
         "$($pwsh.Output)" | Should -Match 'stays.+-Confirm:\$false'
         @(Get-SbmRun).Count | Should -Be 3
     }

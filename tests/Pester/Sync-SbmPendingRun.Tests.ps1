@@ -5,6 +5,8 @@ BeforeAll {
     $refused = '{"error":"Permission denied"}'
 
     function Get-States { (Get-SbmRun).SyncStatus }
+    # Before the drain's own two minutes are up; the database still hangs.
+    function Assert-StoreFree { @(Get-SbmSyncStatus -Watch -Timeout 0:01:30)[-1].IsSyncing | Should -BeFalse }
     function Get-Sent { @($database.Requests() | Where-Object Method -EQ PATCH) }
 }
 
@@ -52,13 +54,45 @@ Describe 'Sync-SbmPendingRun' {
             ForEach-Object { $_.ErrorDetails.RecommendedAction | Should -Match 'https://' }
     }
 
+    It 'is an error where the database cannot be used, and where there is none, which says how to configure one' {
+        $database.SetRules(@{ Status = 404; Body = $refused })
+        { Sync-SbmPendingRun -Wait -ErrorAction Stop } | Should -Throw '*cannot be used*'
+        $PSDefaultParameterValues.Remove('Sync-SbmPendingRun:DatabaseUrl')
+        { Sync-SbmPendingRun -Wait -ErrorAction Stop } | Should -Throw -PassThru | ForEach-Object { $_.ErrorDetails.RecommendedAction | Should -Match 'SBM_DATABASE_URL' }
+    }
+
+    It 'signs in with a key given as <Kind>, and shows it nowhere' -ForEach @(
+        @{ Kind = 'text'; Key = 'AIzaGiven' }
+        @{ Kind = 'a secret'; Key = ConvertTo-SecureString AIzaGiven -AsPlainText -Force }
+    ) {
+        $database.SetRules(@{ Target = 'signUp'; Status = 200; Body = '{"idToken":"id","refreshToken":"refresh","expiresIn":"3600","localId":"ada"}' })
+        Set-TestVariable FIREBASE_AUTH_EMULATOR_HOST ([uri] $database.Url).Authority
+        $job = Sync-SbmPendingRun -ApiKey $Key
+        $null = Wait-Job $job -Timeout 240
+        $shown = "$($job | Format-List * | Out-String)$($job.Command)$(Receive-Job $job -Verbose *>&1 | Out-String)"
+        $database.Requests().Target | Should -Contain '/identitytoolkit.googleapis.com/v1/accounts:signUp?key=AIzaGiven'
+        (Get-Sent)[0].Body | Should -Match 'users/ada/runs/one_'
+        $shown | Should -Match 'Sending 2 runs'
+        $shown | Should -Not -Match 'AIzaGiven'
+    }
+
+    It 'warns of a config file that everyone can read' -Skip:$IsWindows {
+        $null = New-Item -ItemType Directory .sbm
+        Set-Content .sbm/config.json '{}'
+        [IO.File]::SetUnixFileMode("$userHome/.sbm/config.json", 'UserRead, UserWrite, OtherRead')
+        $null = Sync-SbmPendingRun -Wait -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -Match 'The config file.*chmod 600'
+    }
+
     It 'sends only the runs that are given by pipeline' {
         $null = Get-SbmRun two | Sync-SbmPendingRun -Wait
         Get-States | Should -Be 'synced', 'pending_sync'
     }
 
-    It 'sends nothing with -WhatIf' {
-        Sync-SbmPendingRun -WhatIf | Should -BeNullOrEmpty
+    It 'lists with -WhatIf what would be sent, and sends nothing' {
+        $shown = Get-HostText { Sync-SbmPendingRun one -WhatIf }
+        $shown -replace '\s+', ' ' | Should -Match 'What if: .*one \([0-9a-f]{32}\), pending_sync'
+        $shown | Should -Not -Match 'two'
         $database.Requests() | Should -BeNullOrEmpty
         Get-States | Should -Be 'pending_sync', 'pending_sync'
     }
@@ -93,9 +127,8 @@ Describe 'Sync-SbmPendingRun' {
         $null = $database.WaitForRequests(1)
         Remove-Job $job -Force -ErrorAction Stop
         Get-Job | Should -BeNullOrEmpty
+        Assert-StoreFree
         Get-States | Should -Be 'pending_sync', 'pending_sync'
-        $database.SetRules(@())
-        (Sync-SbmPendingRun -Wait -Timeout 0:01:30).End | Should -Be 'Completed' # would wait for the other's two minutes
     }
 
     It 'fails the job that is refused with an error' {
@@ -249,9 +282,10 @@ Describe 'Sync-SbmPendingRun' {
         $null = $shell.EndInvoke($shell.Result)
         $null = $database.WaitForRequests(1)
         $shell.Runspace.Close()
+        Assert-StoreFree
         Get-States | Should -Be 'pending_sync', 'pending_sync'
         $database.SetRules(@())
-        $report = Sync-SbmPendingRun -Wait -Timeout 0:01:30 # would wait for the other's two minutes
+        $report = Sync-SbmPendingRun -Wait
         $report.End, $report.Synced | Should -Be 'Completed', 2
     }
 }

@@ -17,12 +17,14 @@
 #   $database.WaitForRequests(1)                           as soon as that many are there: Method, Target, Authorization, Body
 #   $database.Content()                                    what it holds, by path
 #   $database.SetRules(@{ Hang = $true })                  other rules (FaultRule.cs); without any it works, and answers what hung
-#   $database.Reset()                                      as if just started: one database serves a file's tests
+#   $database.Reset()                                      as if just started: one database serves the tests of all files
 #
 #   $shell = Start-Shell 'Sync-SbmPendingRun -Wait'        in a runspace of its own, beside the test: $shell.Result = what BeginInvoke gave
+#   Get-HostText { Remove-SbmRun 1 -WhatIf }               what a command shows on the screen, -WhatIf among it
 #
-# Nothing here sleeps: a test waits for a line, a request, a file (Wait-File) or a process. Databases, processes and environment are
-# put back when the file's tests are over, if the file ends with: AfterAll { Clear-SbmTest }
+# A pwsh of its own takes two seconds: it is for what only a process shows, such as an exit code; the rest is tried in this one.
+# Nothing here sleeps: a test waits for a line, a request, a file (Wait-File) or a process, and never forever. Processes and environment
+# are put back when the file's tests are over, if the file ends with: AfterAll { Clear-SbmTest }
 
 $ErrorActionPreference = 'Stop'
 $repository = (Resolve-Path "$PSScriptRoot/../../..").Path
@@ -31,6 +33,7 @@ $module = "$repository/out/Sbm"
 $patience = [TimeSpan]::FromMinutes(10) # for what takes seconds on an idle machine
 $settings = '^(SBM_|FIREBASE|GOOGLE|NO_COLOR$)'
 $before = @{}
+$shared = @{}
 $started = [System.Collections.Generic.List[object]]::new()
 
 function Import-Sbm {
@@ -92,6 +95,7 @@ function Start-Pwsh {
         PSModulePath = (Split-Path $module) + [System.IO.Path]::PathSeparator + $env:PSModulePath
         POWERSHELL_UPDATECHECK = 'Off'; POWERSHELL_TELEMETRY_OPTOUT = '1'
         SBM_EXIT_TIMEOUT = '60' # whoever sends may be slow on a busy machine
+        DOTNET_TieredPGO = '0' # it is over before that pays
         TERM = 'dumb'
     }
     foreach ($variable in $Environment.GetEnumerator()) { $own[$variable.Key] = $variable.Value }
@@ -127,15 +131,19 @@ function Invoke-Pwsh {
     Assert-Exit $process
     [pscustomobject]@{
         ExitCode = $process.ExitCode
-        Output = @($output.Result -split '\r?\n' | Where-Object { $_ -ne '' })
-        Error = $problems.Result
+        Output = @((Wait-Task $output) -split '\r?\n' | Where-Object { $_ -ne '' })
+        Error = Wait-Task $problems
     }
+}
+
+function Wait-Task([Parameter(Mandatory)] [System.Threading.Tasks.Task] $Task) {
+    $Task.WaitAsync($patience).GetAwaiter().GetResult()
 }
 
 function Wait-Line([Parameter(Mandatory)] [System.Diagnostics.Process] $Process, [Parameter(Mandatory)] [string] $Pattern) {
     do {
-        $line = $Process.StandardOutput.ReadLineAsync().WaitAsync($patience).GetAwaiter().GetResult()
-        if ($null -eq $line) { throw "The process has ended without a line like '$Pattern': $($Process.StandardError.ReadToEnd())" }
+        $line = Wait-Task $Process.StandardOutput.ReadLineAsync()
+        if ($null -eq $line) { throw "The process has ended without a line like '$Pattern': $(Wait-Task $Process.StandardError.ReadToEndAsync())" }
     } until ($line -match $Pattern)
     $line
 }
@@ -158,21 +166,36 @@ function Wait-File([Parameter(Mandatory)] [string] $Path, [string] $Pattern = ''
     finally { $watcher.Dispose() }
 }
 
+function Get-HostText([Parameter(Mandatory)] [scriptblock] $Script) {
+    $file = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).txt"
+    $null = Start-Transcript $file -UseMinimalHeader
+    try { $null = & $Script }
+    finally { $null = Stop-Transcript }
+    Get-Content $file -Raw
+    Remove-Item $file
+}
+
+# It ends with this process, which holds its standard input.
 function Start-FaultDatabase([object[]] $Rules = @()) {
+    if ($shared.Database) { $shared.Database.Reset() } else { $shared.Database = New-FaultDatabase }
+    if ($Rules.Count -gt 0) { $shared.Database.SetRules($Rules) }
+    $shared.Database
+}
+
+function New-FaultDatabase {
     $program = Get-ChildItem "$repository/tests/FaultDatabase/bin/*/net10.0/Sbm.FaultDatabase.dll" | Sort-Object LastWriteTime | Select-Object -Last 1
-    $process = [System.Diagnostics.Process]::Start((New-StartInfo 'dotnet', $program.FullName @{}))
-    $started.Add($process)
-    $database = [pscustomobject]@{ Url = $process.StandardOutput.ReadLine(); Process = $process }
+    $start = New-StartInfo 'dotnet', $program.FullName @{}
+    $start.WorkingDirectory = $repository
+    $process = [System.Diagnostics.Process]::Start($start)
+    $database = [pscustomobject]@{ Url = Wait-Task $process.StandardOutput.ReadLineAsync(); Process = $process }
     $database | Add-Member ScriptMethod WaitForRequests { param([int] $Count) Invoke-RestMethod "$($this.Url)/.control/requests?count=$Count" -TimeoutSec 600 -NoProxy | ForEach-Object { $_ } }
     $database | Add-Member ScriptMethod Requests { $this.WaitForRequests(0) }
-    $database | Add-Member ScriptMethod Content { Invoke-RestMethod "$($this.Url)/.control/content" -NoProxy | ConvertTo-Json -Depth 20 | ConvertFrom-Json -AsHashtable }
+    $database | Add-Member ScriptMethod Content { Invoke-RestMethod "$($this.Url)/.control/content" -TimeoutSec 600 -NoProxy | ConvertTo-Json -Depth 20 | ConvertFrom-Json -AsHashtable }
     $database | Add-Member ScriptMethod SetRules {
         param([object[]] $Rules)
-        $null = Invoke-RestMethod "$($this.Url)/.control/rules" -Method Post -NoProxy -ContentType 'application/json' -Body (ConvertTo-Json @($Rules | Where-Object { $_ }) -Depth 5)
+        $null = Invoke-RestMethod "$($this.Url)/.control/rules" -Method Post -TimeoutSec 600 -NoProxy -ContentType 'application/json' -Body (ConvertTo-Json @($Rules | Where-Object { $_ }) -Depth 5)
     }
-    $database | Add-Member ScriptMethod Reset { $null = Invoke-RestMethod "$($this.Url)/.control/reset" -Method Post -NoProxy }
-    $database | Add-Member ScriptMethod Stop { $this.Process.StandardInput.Close(); $this.Process.WaitForExit() }
-    if ($Rules.Count -gt 0) { $database.SetRules($Rules) }
+    $database | Add-Member ScriptMethod Reset { $null = Invoke-RestMethod "$($this.Url)/.control/reset" -Method Post -TimeoutSec 600 -NoProxy }
     $database
 }
 
@@ -196,4 +219,4 @@ function Clear-SbmTest {
     Set-Location -LiteralPath $repository
 }
 
-Export-ModuleMember -Function Import-Sbm, Use-SbmHome, Set-TestVariable, New-Theme, Get-PwshCommand, Start-Pwsh, Invoke-Pwsh, Wait-Line, Wait-Exit, Wait-File, Start-FaultDatabase, Start-Shell, Clear-SbmTest -Variable Sample, Repository
+Export-ModuleMember -Function Import-Sbm, Use-SbmHome, Set-TestVariable, New-Theme, Get-PwshCommand, Start-Pwsh, Invoke-Pwsh, Wait-Task, Wait-Line, Wait-Exit, Wait-File, Start-FaultDatabase, Start-Shell, Get-HostText, Clear-SbmTest -Variable Sample, Repository
