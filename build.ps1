@@ -130,11 +130,11 @@ function Invoke-Test([switch] $Unit, [switch] $Pester) {
     if ($failed -gt 0 -or $passed -eq 0) { exit 1 }
 }
 
-# In a folder of its own: out/Sbm stays the build that is being worked on.
+# In a folder of its own: out/Sbm stays the build that is being worked on, and that was analyzed.
 function New-Package {
     $folder = "$PSScriptRoot/out/package"
     Remove-Item $folder -Recurse -Force -ErrorAction Ignore
-    Invoke-Step 'Building Release' { Invoke-Dotnet build src/Sbm.PowerShell -c Release "-p:ModuleFolder=$folder/Sbm/" '-p:ContinuousIntegrationBuild=true' --verbosity quiet -nologo '-clp:NoSummary' }
+    Invoke-Step 'Building Release' { Invoke-Dotnet build src/Sbm.PowerShell -c Release "-p:ModuleFolder=$folder/Sbm/" '-p:ContinuousIntegrationBuild=true' '-p:RunAnalyzers=false' --verbosity quiet -nologo '-clp:NoSummary' }
     Invoke-Step 'Packing' {
         $manifest = Import-PowerShellDataFile "$folder/Sbm/Sbm.psd1"
         $version = (@($manifest.ModuleVersion) + $manifest.PrivateData.PSData.Prerelease | Where-Object { $_ }) -join '-'

@@ -113,9 +113,14 @@ public sealed class RunStore
 
     /// <summary>The last successful run of a theme that was not undone, or null. Searches the store's bytes and parses only hits.</summary>
     /// <exception cref="SbmException"><c>StoreUnavailable</c></exception>
-    public StoredRun? FindSuccess(string slug, CancellationToken cancel = default) => Guard(() =>
+    public StoredRun? FindSuccess(string slug, CancellationToken cancel = default) =>
+        Find(slug, static run => run is { Status: RunStatus.Success, UndoneAt: null }, cancel);
+
+    /// <summary>The last run of a theme that <paramref name="isTheOne"/>, or null; as <see cref="FindSuccess"/>.</summary>
+    /// <exception cref="SbmException"><c>StoreUnavailable</c></exception>
+    internal StoredRun? Find(string slug, Func<RunRecord, bool> isTheOne, CancellationToken cancel = default) => Guard(() =>
     {
-        bool IsWanted(RunRecord run) => run is { Status: RunStatus.Success, UndoneAt: null } && run.Slug == slug;
+        bool IsWanted(RunRecord run) => run.Slug == slug && isTheOne(run);
         StoreFile.Check(Path);
         return !_spill.HasRuns && NewestRuns.TryFind(Path, Encoding.UTF8.GetBytes($"\"{slug}\""), IsWanted, out var found)
             ? found

@@ -19,6 +19,8 @@ internal sealed class Drain
     private readonly BatchSender _sender;
     private IReadOnlyList<Upload> _looked = [];
     private bool _isWaitingForLease;
+    private SentSummary? _summaryBefore;
+    private bool _hasHeldLease;
 
     internal Drain(
         ISyncStore store,
@@ -52,7 +54,7 @@ internal sealed class Drain
             end = CutOff(ct);
         }
 
-        var report = _tally.Report(end.End, end.Message, end.Fault, _destination.Requests, _time.GetElapsedTime(start));
+        var report = _tally.Report(end.End, end.Message, end.Fault, _destination.Requests, _time.GetElapsedTime(start)) with { SummaryBefore = _summaryBefore };
         _log.LogInformation(
             "Sync with {Destination} ended: {End}. {Synced} synced, {Refused} refused, {Pending} pending, {Requests} requests. {Message}",
             _destination.Name, report.End.ToString(), report.Synced, report.Refused.Count, report.StillPending.Count, report.Requests, report.Message ?? string.Empty);
@@ -100,7 +102,10 @@ internal sealed class Drain
                 return new EarlyEnd(SyncEnd.Offline, $"{_destination.Name} could not be reached a moment ago: {stamp.Reason}", null);
             }
 
-            Tell(info with { Holder = new SyncHolder(Environment.ProcessId, Environment.MachineName, now) });
+            // What somebody else has counted since this drain first had the lease may have this drain's own runs in it.
+            _summaryBefore = !_hasHeldLease ? info.Summary : info.Summary is null ? _summaryBefore : null;
+            _hasHeldLease = true;
+            Tell(info with { Holder = new SyncHolder(Environment.ProcessId, Environment.MachineName, now), Summary = null });
             EarlyEnd? end = null;
             try
             {
@@ -110,7 +115,7 @@ internal sealed class Drain
             {
                 // Also when it was cut off: the next process then knows at once what this one has waited for.
                 var reason = end?.End == SyncEnd.Offline ? end.Message : end is null ? UnreachedWhenCutOff(ct) : null;
-                Tell(Remembering(info, reason) with { Holder = null });
+                Tell(Remembering(info, reason) with { Holder = null, Summary = _tally.HasConfirmed ? null : info.Summary });
             }
 
             if (end is not null)

@@ -16,6 +16,8 @@ internal sealed class DrainTally
     /// <summary>Runs confirmed or refused.</summary>
     internal int Done => _synced + _refused.Count;
 
+    internal bool HasConfirmed => _confirmed.Count > 0;
+
     internal int Total => Done + _expectedRuns - _counted.Count;
 
     /// <summary>Takes note of the runs that are to be sent; those expected before and not among them are taken care of elsewhere.</summary>

@@ -38,6 +38,9 @@ public sealed record SyncReport
 
     /// <summary>What the database confirmed.</summary>
     internal IReadOnlyList<Upload> Confirmed { get; init; } = [];
+
+    /// <summary>The totals of the runs that were synced before; null if all have to be counted.</summary>
+    internal SentSummary? SummaryBefore { get; init; }
 }
 
 /// <summary>A run that the database refused.</summary>

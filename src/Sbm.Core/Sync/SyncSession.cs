@@ -120,7 +120,7 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
 
             if (TellsTeam)
             {
-                await new TeamWriter(firebase.Database, store, files, settings, _time, log).WriteAsync(report.Confirmed, any.Token).ConfigureAwait(false);
+                await new TeamWriter(firebase.Database, store, files, settings, _time, log).WriteAsync(report.Confirmed, report.SummaryBefore, any.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

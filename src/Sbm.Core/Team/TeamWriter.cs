@@ -17,22 +17,24 @@ namespace Sbm.Core.Team;
 internal sealed class TeamWriter(
     FirebaseDatabase database, RunStore store, SyncFiles files, SbmSettings settings, TimeProvider time, ILogger log)
 {
-    private const long CheapToCount = 8_000_000; // bytes of the store: some milliseconds
     private const int CheapToCopy = 64 * 1024;
     private static readonly TimeSpan CopyPause = TimeSpan.FromMinutes(5); // for a copy that is not cheap
-    private static readonly TimeSpan CountPause = TimeSpan.FromDays(1);
+    private static readonly TimeSpan CountPause = TimeSpan.FromDays(1); // what other tools have changed in place is then seen
+    private const int FewSlugs = 20; // each is looked for in the store; for more of them it is counted
     private readonly TeamSlugs _slugs = new(settings.StateDirectory, database.Name);
 
     /// <param name="confirmed">The runs that the database has just confirmed.</param>
+    /// <param name="before">The totals without them; null if all runs have to be counted.</param>
     /// <param name="ct">Calls it off.</param>
-    internal async Task WriteAsync(IReadOnlyList<Upload> confirmed, CancellationToken ct)
+    internal async Task WriteAsync(IReadOnlyList<Upload> confirmed, SentSummary? before, CancellationToken ct)
     {
         try
         {
-            var runs = confirmed.SelectMany(static upload => upload.Marked).ToList();
-            if (runs.Select(static run => run.Record.StoreId).LastOrDefault(static id => id is not null) is { } storeId)
+            // A store sums what it recorded itself: runs of other stores that were imported are told by those.
+            if ((settings.StoreId.Value ?? store.Id) is { } storeId
+                && confirmed.SelectMany(static upload => upload.Marked).Where(run => run.Record.StoreId == storeId).ToList() is { Count: > 0 } runs)
             {
-                await WriteAsync(storeId, runs, ct).ConfigureAwait(false);
+                await WriteAsync(storeId, runs, before, ct).ConfigureAwait(false);
             }
 
             await CopySlugsAsync(ct).ConfigureAwait(false);
@@ -43,11 +45,11 @@ internal sealed class TeamWriter(
         }
     }
 
-    private async Task WriteAsync(string storeId, List<StoredRun> runs, CancellationToken ct)
+    private async Task WriteAsync(string storeId, List<StoredRun> runs, SentSummary? before, CancellationToken ct)
     {
-        var summary = Summary(storeId, runs);
+        var summary = Summary(storeId, runs, before);
         var values = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-        foreach (var ofSlug in runs.Where(run => run.Record.StoreId == storeId && run.Record.Status == RunStatus.Success).GroupBy(static run => run.Record.Slug, StringComparer.Ordinal))
+        foreach (var ofSlug in runs.Where(static run => run.Record.Status == RunStatus.Success).GroupBy(static run => run.Record.Slug, StringComparer.Ordinal))
         {
             if (SlugValue(ofSlug.Key, storeId, ofSlug) is { } value)
             {
@@ -64,29 +66,40 @@ internal sealed class TeamWriter(
             return;
         }
 
-        files.WriteInfo(files.ReadInfo() with { Summary = summary });
+        if (files.ReadInfo() is { Holder: null, Summary: null } info) // another sync counts what this one has told, too
+        {
+            files.WriteInfo(info with { Summary = summary });
+        }
     }
 
-    // A large store is counted once a day; between, what was sent for the first time is added.
-    private SentSummary Summary(string storeId, List<StoredRun> confirmed)
+    // What was sent for the first time is added to what was counted before, as long as that still stands.
+    private SentSummary Summary(string storeId, List<StoredRun> sent, SentSummary? before)
     {
-        var last = files.ReadInfo().Summary;
         var now = time.GetUtcNow();
-        var mayAdd = last is not null
-            && last.StoreId == storeId
-            && last.Destination == database.Name
-            && now - last.CountedAt < CountPause
-            && new FileInfo(store.Path) is { Exists: true, Length: > CheapToCount }
-            && confirmed.TrueForAll(static run => run.Record.SyncedAt is null && run.Record.UndoneAt is null);
-        if (!mayAdd)
+        var file = FileOf(store.Path);
+        var slugs = sent.Select(static run => run.Record.Slug).ToHashSet(StringComparer.Ordinal);
+        if (before is null
+            || (before.Destination, before.StoreId, before.File) != (database.Name, storeId, file)
+            || now - before.CountedAt is var age && (age < TimeSpan.Zero || age >= CountPause)
+            || slugs.Count > FewSlugs
+            || sent.Exists(static run => run.Record is { SyncedAt: not null } or { UndoneAt: not null }))
         {
-            var all = store.ReadAll().Select(static run => run.Record).Where(run => run.StoreId == storeId && run.SyncStatus == SyncStatus.Synced);
-            return new SentSummary(database.Name, storeId, TeamTotals.Of(all), now);
+            var all = store.ReadAll().Select(static run => run.Record).Where(IsCounted);
+            return new SentSummary(database.Name, storeId, file, TeamTotals.Of(all), now);
         }
 
-        var more = TeamTotals.Of(confirmed.Select(static run => run.Record).Where(run => run.StoreId == storeId));
-        var known = confirmed.Select(static run => run.Record.Slug).Distinct().Count(slug => _slugs.Find(slug)?.StoreId == storeId);
-        return last! with { Totals = last.Totals.Plus(more with { Slugs = Math.Max(0, more.Slugs - known) }) };
+        var ids = sent.Select(static run => run.Record.Id).ToHashSet(StringComparer.Ordinal);
+        var newSlugs = slugs.Count(slug => store.Find(slug, run => IsCounted(run) && !ids.Contains(run.Id)) is null);
+        return before with { Totals = before.Totals.Plus(TeamTotals.Of(sent.Select(static run => run.Record)) with { Slugs = newSlugs }) };
+
+        bool IsCounted(RunRecord run) => run.StoreId == storeId && run.SyncStatus == SyncStatus.Synced && run.UndoneAt is null;
+    }
+
+    private static string FileOf(string path)
+    {
+        using var file = StoreFile.TryOpen(path, FileAccess.Read);
+        var (device, number, born) = file is null || FileStatus.Of(file) is not { } status ? default : status.Identity;
+        return $"{device} {number} {born}";
     }
 
     // An undone run is no migration any more; what was migrated again stays.

@@ -1,6 +1,7 @@
 using Sbm.Core;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
+using Sbm.Core.Store;
 using Sbm.Core.Sync;
 using Sbm.Core.Team;
 using Sbm.FaultDatabase;
@@ -39,7 +40,7 @@ public sealed class TeamTests : IAsyncLifetime
 
     private void Write(params RunRecord[] runs) => File.WriteAllText(
         _bench.Home.StorePath,
-        "{\"migrations\":[],\"store_id\":\"store-a\",\"runs\":[\n" + string.Join(",\n", runs.Select(run => System.Text.Encoding.UTF8.GetString(RunJson.Write(run)))) + "\n],\"last_updated\":\"2026-01-11T10:00:00.0000000Z\"}\n");
+        $"{{\"migrations\":[],\"store_id\":\"{runs[0].StoreId}\",\"runs\":[\n" + string.Join(",\n", runs.Select(run => System.Text.Encoding.UTF8.GetString(RunJson.Write(run)))) + "\n],\"last_updated\":\"2026-01-11T10:00:00.0000000Z\"}\n");
 
     private TeamDatabase Team() => new(_bench.Home.Environment) { Firebase = _bench.Options with { Retries = 0 } };
 
@@ -84,6 +85,99 @@ public sealed class TeamTests : IAsyncLifetime
         Assert.Null(TeamSlugs.Of(_bench.Home.Settings())!.Find("one"));
         Assert.NotNull(TeamSlugs.Of(_bench.Home.Settings())!.Find("two"));
         Assert.Equal(1, Assert.Single((await Team().ReadSummariesAsync(new SettingParameters())).Summaries).Totals.Runs);
+    }
+
+    [Fact]
+    public async Task Sync_OfAFurtherRun_AddsToWhatWasCountedAndReadsNoOtherRun()
+    {
+        Write(Run("one"), Run("two"));
+        await _bench.SyncAsync();
+        await _bench.SyncAsync();
+        Count(1000, 100); // what it begins with, if it does not count anew
+
+        _bench.Store.Record(Run("one"));
+        await _bench.SyncAsync();
+        Assert.Equal((1001, 100), await TotalsAsync());
+
+        _bench.Store.Record(Run("three") with { Status = RunStatus.Failed });
+        await _bench.SyncAsync();
+        Assert.Equal((1002, 101), await TotalsAsync());
+    }
+
+    [Theory]
+    [InlineData("a run is edited")]
+    [InlineData("a run is undone")]
+    [InlineData("a run is removed")]
+    [InlineData("the team could not be told")]
+    [InlineData("a sync has died")]
+    [InlineData("it is for another database")]
+    [InlineData("it was counted yesterday")]
+    public async Task Sync_AfterWhatMakesTheCountDoubtful_CountsAnew(string what)
+    {
+        Write(Run("one"), Run("two"));
+        await _bench.SyncAsync();
+        Count(1000, 100);
+        var editor = new RunEditor(_bench.Store);
+        var files = new SyncFiles(_bench.Store.Path, _bench.Home.Settings().StateDirectory);
+        switch (what)
+        {
+            case "a run is edited":
+                editor.Edit(run => run.Slug == "one", new RunChange().SetNote("x"));
+                break;
+            case "a run is undone":
+                editor.Edit(run => run.Slug == "one", new RunChange().SetUndone(TimeProvider.System.GetUtcNow()));
+                break;
+            case "a run is removed":
+                editor.Remove(run => run.Slug == "one", evenUnsynced: false);
+                break;
+            case "the team could not be told":
+                var writes = 0;
+                _server.Fault = async (context, _) => context.Request.Method == "PATCH" && ++writes == 2 && await FaultServer.Answer(context, 401);
+                _bench.Store.Record(Run("untold"));
+                await _bench.SyncAsync();
+                _server.Fault = (_, _) => Task.FromResult(false);
+                break;
+            case "a sync has died":
+                files.WriteInfo(files.ReadInfo() with { Holder = new SyncHolder(1, "gone", default), Summary = null });
+                break;
+            case "it is for another database":
+                files.WriteInfo(files.ReadInfo() with { Summary = files.ReadInfo().Summary! with { Destination = "https://other.example/" } });
+                break;
+            default:
+                files.WriteInfo(files.ReadInfo() with { Summary = files.ReadInfo().Summary! with { CountedAt = TimeProvider.System.GetUtcNow().AddDays(-1) } });
+                break;
+        }
+
+        _bench.Store.Record(Run("new"));
+        await _bench.SyncAsync();
+
+        var all = _bench.Store.ReadAll().Where(run => run.Record.UndoneAt is null).ToList();
+        Assert.Equal((all.Count, all.Select(run => run.Record.Slug).Distinct().Count()), await TotalsAsync());
+    }
+
+    [Fact]
+    public async Task Sync_WhoseLastRunWasImported_TellsOfItsOwnStoreAlone()
+    {
+        Write(Run("one"), Run("two", "store-b"));
+
+        await _bench.SyncAsync();
+
+        var summary = Assert.Single((await Team().ReadSummariesAsync(new SettingParameters())).Summaries);
+        Assert.Equal(("store-a", 1), (summary.StoreId, summary.Totals.Runs));
+    }
+
+    // What a sync has left for the next.
+    private void Count(long runs, long slugs)
+    {
+        var files = new SyncFiles(_bench.Store.Path, _bench.Home.Settings().StateDirectory);
+        var summary = files.ReadInfo().Summary!;
+        files.WriteInfo(files.ReadInfo() with { Summary = summary with { Totals = summary.Totals with { Runs = runs, Slugs = slugs } } });
+    }
+
+    private async Task<(int Runs, int Slugs)> TotalsAsync()
+    {
+        var totals = Assert.Single((await Team().ReadSummariesAsync(new SettingParameters())).Summaries).Totals;
+        return ((int)totals.Runs, (int)totals.Slugs);
     }
 
     [Fact]
