@@ -133,6 +133,7 @@ function Invoke-Test([switch] $Unit, [switch] $Pester) {
     $passed += $counts.Passed; $failed += $counts.Failed; $skipped += $counts.Skipped
     $complete = (-not $Pester -or $counts) -and (-not $Unit -or (Test-Path "$results/*.trx"))
     if (-not $complete) { $failed++; Write-Host 'A kind of tests gave no result: see above.' }
+    Get-Content "$results/*.figures" -ErrorAction Ignore | Out-Host # what the proofs come to
     Write-Host "$passed passed, $failed failed, $skipped skipped"
     if ($failed -gt 0 -or $passed -eq 0) { exit 1 }
 }

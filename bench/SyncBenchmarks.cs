@@ -68,7 +68,7 @@ public class SyncBenchmarks
             store.Write(string.Join(",\n", _lines.Select(Encoding.UTF8.GetString)));
             store.Write("\n],\"last_updated\":\"2026-01-11T10:00:00.0000000Z\"}\n");
             store.Flush();
-            ((FileStream)store.BaseStream).Flush(flushToDisk: true); // as recorded runs are
+            RandomAccess.FlushToDisk(((FileStream)store.BaseStream).SafeFileHandle); // as recorded runs are
         }
 
         GC.Collect();

@@ -8,7 +8,13 @@ using Sbm.StoreWorker;
 //   update <store> <stop file>      marks runs as synced, again and again, until the stop file is there
 //   read   <store> <stop file>      reads all runs, again and again; fails if a run that was seen is gone
 //   hold   <store>                  takes the lock, says so, and keeps it until its input ends
-//   proof  <folder> <operation>     does one operation of the proof by power cut, see Proof
+//   proof                           does operations of the proof by power cut, see Proof
+if (args[0] == "proof")
+{
+    Proof.Serve();
+    return 0;
+}
+
 var store = new RunStore(args[1]);
 switch (args[0])
 {
@@ -65,9 +71,6 @@ switch (args[0])
             Console.In.ReadToEnd();
         }
 
-        return 0;
-    case "proof":
-        Proof.Do(args[1], args[2]);
         return 0;
     default:
         return 64;

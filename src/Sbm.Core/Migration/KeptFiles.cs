@@ -96,9 +96,11 @@ internal sealed class KeptFiles
 
     private void Write(string name, byte[] content)
     {
-        using var file = new FileStream(Path.Combine(_folder, name), FileMode.Create, FileAccess.Write);
+        var path = Path.Combine(_folder, name);
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
         file.Write(content);
-        file.Flush(flushToDisk: true);
+        file.Flush();
+        DurableFile.Flush(file.SafeFileHandle, path);
     }
 
     // By name, which is by age; the run at hand stays.

@@ -22,7 +22,8 @@ internal sealed class OutputWriter : IDisposable
         _files.Add((temporary, output));
         using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
         file.Write(output.Content);
-        file.Flush(flushToDisk: true);
+        file.Flush();
+        DurableFile.Flush(file.SafeFileHandle, temporary);
     });
 
     /// <summary>Puts the outputs in their places.</summary>

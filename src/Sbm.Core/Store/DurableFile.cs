@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace Sbm.Core.Store;
 
@@ -37,7 +38,8 @@ internal static class DurableFile
         using (file)
         {
             write(file);
-            file.Flush(flushToDisk: true);
+            file.Flush();
+            Flush(file.SafeFileHandle, path);
         }
 
         return isShared;
@@ -73,6 +75,20 @@ internal static class DurableFile
         }
     }
 
+    /// <summary>Flushes an open file to the device.</summary>
+    /// <exception cref="IOException">The device reports an error.</exception>
+    internal static void Flush(SafeFileHandle file, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            RandomAccess.FlushToDisk(file);
+        }
+        else
+        {
+            UnixFile.Flush(file, path);
+        }
+    }
+
     /// <summary>Flushes a folder, so that what was created, renamed or removed in it survives a power cut. .NET has no call for it.</summary>
     /// <exception cref="IOException">The device reports an error.</exception>
     internal static void FlushFolder(string folder)
@@ -85,7 +101,7 @@ internal static class DurableFile
         using var handle = UnixFile.TryOpenFolder(folder);
         if (handle is not null)
         {
-            RandomAccess.FlushToDisk(handle); // on macOS it is F_FULLFSYNC
+            Flush(handle, folder);
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class InPlaceResults(string path, RunStoreOptions options)
 
         if (patches.Count > 0)
         {
-            RandomAccess.FlushToDisk(store.File);
+            DurableFile.Flush(store.File, path);
         }
 
         return patches.Count;

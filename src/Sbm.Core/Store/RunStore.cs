@@ -163,7 +163,7 @@ public sealed class RunStore
     internal void Change(Func<StoreContent, StoreContent?> change, CancellationToken cancel) => Guard(() =>
     {
         using var held = Hold(cancel);
-        TakeInSpilled(cancel);
+        SpillFolder.FlushRemoved(TakeInSpilled(cancel)); // a file that came back would bring back a run that the change removes
         _writer.Rewrite(content => change(content) is { } changed ? changed with { MakesRoom = true } : null, cancel);
         return true;
     });
@@ -311,7 +311,7 @@ public sealed class RunStore
         {
             return work();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
         {
             throw Unavailable($"The store '{Path}' cannot be used: {error.Message}", error);
         }

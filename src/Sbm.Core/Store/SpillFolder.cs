@@ -142,6 +142,27 @@ internal sealed class SpillFolder
         }
     }
 
+    /// <summary>Flushes the removal of runs' files, of which a power cut could otherwise bring some back.</summary>
+    /// <exception cref="IOException">One of them could not be removed, or the device reports an error.</exception>
+    internal static void FlushRemoved(List<SpilledRun> runs)
+    {
+        if (runs.Find(static run => File.Exists(run.Path)) is { } left)
+        {
+            throw new IOException($"'{left.Path}' cannot be removed.");
+        }
+
+        foreach (var folder in runs.Select(static run => Path.GetDirectoryName(run.Path)!).Distinct())
+        {
+            var there = folder;
+            while (!Directory.Exists(there))
+            {
+                there = Path.GetDirectoryName(there)!;
+            }
+
+            DurableFile.FlushFolder(there);
+        }
+    }
+
     /// <summary>Whether there is anything to remove, or to take in.</summary>
     internal bool Exists => Directory.Exists(_beside) || Directory.Exists(_spills);
 

@@ -31,7 +31,7 @@ internal static class StoreCheck
         }
     }
 
-    /// <summary>A store's id, if it can be read without waiting.</summary>
+    /// <summary>A store's id, if it can be read without waiting; whatever keeps it from being read, a run is recorded without.</summary>
     internal static string? IdOf(string path)
     {
         try
@@ -39,7 +39,7 @@ internal static class StoreCheck
             using var file = StoreFile.TryOpen(path, FileAccess.Read);
             return file is null ? null : StoreHead.IdOf(file);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception)
         {
             return null;
         }

@@ -93,12 +93,12 @@ internal sealed class StoreEnd
 
     /// <summary>Writes over the tail and flushes. If that fails, the old tail and length are put back.</summary>
     /// <returns>The end as it is then.</returns>
-    internal StoreEnd Write(SafeFileHandle file, byte[] addition)
+    internal StoreEnd Write(SafeFileHandle file, string path, byte[] addition)
     {
         try
         {
             RandomAccess.Write(file, addition, _tailStart);
-            RandomAccess.FlushToDisk(file);
+            DurableFile.Flush(file, path);
         }
         catch
         {
@@ -110,13 +110,13 @@ internal sealed class StoreEnd
         return new StoreEnd(addition[^tailLength..], _tailStart + addition.Length - tailLength, hasRuns: true, isWhole: true);
     }
 
+    // Not flushed: on the device the end may be torn, as after a power cut, and what was there before is whole.
     private void PutBack(SafeFileHandle file)
     {
         try
         {
             RandomAccess.Write(file, _tail, _tailStart);
             RandomAccess.SetLength(file, _tailStart + _tail.Length);
-            RandomAccess.FlushToDisk(file);
         }
         catch (Exception)
         {

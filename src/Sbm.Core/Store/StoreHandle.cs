@@ -55,14 +55,15 @@ internal sealed class StoreHandle : IDisposable
     {
         (handle, isMissing) = (null, false);
         var file = StoreFile.TryOpen(path, FileAccess.ReadWrite);
+        if (file is null && create)
+        {
+            TryCreate(path);
+            file = StoreFile.TryOpen(path, FileAccess.ReadWrite);
+        }
+
         if (file is null)
         {
             isMissing = !create;
-            if (create)
-            {
-                TryCreate(path);
-            }
-
             return isMissing;
         }
 

@@ -62,7 +62,7 @@ internal static class StoreRescue
         SyncedMark.Remove(path); // the file stays the same, what stands where does not
         RandomAccess.Write(store.File, document, 0);
         RandomAccess.SetLength(store.File, document.Length);
-        RandomAccess.FlushToDisk(store.File);
+        DurableFile.Flush(store.File, path);
         store.Written();
     }
 

@@ -90,6 +90,29 @@ internal static class StoreSalvage
     // tail that was there before, "}. Together they may be JSON. Whole runs of Sbm have all their sync fields.
     private static bool IsHalf(ReadOnlySpan<byte> run) => run.StartsWith("{\"id\":\""u8) && run.IndexOf("\"synced_at\":"u8) < 0;
 
+    // A torn run may have become a field of the document itself, which then has a slug, too.
+    private static bool IsDocument(ReadOnlySpan<byte> json)
+    {
+        if (!HasName(json, "\"runs\""u8))
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(json, RunJson.ReaderOptions);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (RawJson.IsName(ref reader, "runs"u8) && reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+            {
+                return true;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
+    }
+
     // Each object that has a slug and is no document itself. After one that does not read, the search goes on at its next brace, or,
     // when so much has been read again that the text is hostile, where it stopped making sense: so the time stays linear.
     private static List<ReadOnlyMemory<byte>> FindRuns(ReadOnlySpan<byte> text, CancellationToken cancel)
@@ -110,7 +133,7 @@ internal static class StoreSalvage
             position += brace;
             json.ResetWrittenCount();
             var end = LenientJson.Copy(text, position, json);
-            if (end >= 0 && RunJson.Read(json.WrittenSpan, strings) is not null && !IsHalf(json.WrittenSpan))
+            if (end >= 0 && RunJson.Read(json.WrittenSpan, strings) is not null && !IsHalf(json.WrittenSpan) && !IsDocument(json.WrittenSpan))
             {
                 runs.Add(json.WrittenSpan.ToArray());
                 position = end;

@@ -96,7 +96,7 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
                 return false;
             }
 
-            end = end.Write(store.File, addition);
+            end = end.Write(store.File, path, addition);
             store.Written();
         }
 

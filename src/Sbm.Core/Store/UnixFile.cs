@@ -16,6 +16,9 @@ internal static partial class UnixFile
     private const int NotAFolder = 20;
     private const int Busy = 16;
     private const int CrossDevice = 18;
+    private const int Invalid = 22;
+    private const int ReadOnly = 30;
+    private const int FullSyncCommand = 51; // F_FULLFSYNC: macOS's fsync leaves it to the device's cache
     private const int ExclusiveNow = 2 | 4; // LOCK_EX | LOCK_NB, the same everywhere
 
     // As statfs names them: NFS, SMB (three), FUSE, 9p (drvfs of WSL too), AFS (two), Coda, Ceph, GFS2, OCFS2, Lustre, GPFS, BeeGFS,
@@ -80,6 +83,27 @@ internal static partial class UnixFile
 
     /// <summary>Gives an open file to a user and a group.</summary>
     internal static bool TryGive(SafeFileHandle file, uint owner, uint group) => FChown((int)file.DangerousGetHandle(), owner, group) == 0;
+
+    /// <summary>
+    /// Flushes a file or a folder to the device. .NET's own call passes over every error of the device here.
+    /// </summary>
+    /// <exception cref="IOException">The device reports an error; what was written since the last flush may be lost.</exception>
+    internal static void Flush(SafeFileHandle file, string path)
+    {
+        while ((OperatingSystem.IsMacOS() ? FullSync((int)file.DangerousGetHandle(), FullSyncCommand) : FSync((int)file.DangerousGetHandle())) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            if (error is Invalid or ReadOnly || error == (OperatingSystem.IsMacOS() ? 45 : 95))
+            {
+                return; // there is nothing to flush here
+            }
+
+            if (error != Interrupted)
+            {
+                throw new IOException($"'{path}' cannot be flushed to the device: {Marshal.GetPInvokeErrorMessage(error)}", error);
+            }
+        }
+    }
 
     /// <summary>Renames within a file system, over what stands at <paramref name="to"/>. .NET would copy where that is not possible.</summary>
     /// <exception cref="IOException">It cannot be renamed; see <see cref="CannotBeReplaced"/>.</exception>
@@ -174,6 +198,12 @@ internal static partial class UnixFile
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int FLock(int file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FSync(int file);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int FullSync(int file, int command);
 
     [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int RenameFile(string from, string to);

@@ -28,6 +28,22 @@ public sealed class DamageTests : IDisposable
         Assert.Contains(_folder.Warnings, warning => warning.Contains("damaged", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void ReadAll_TornRunHasBecomeAFieldOfTheDocument_KeepsTheRunsBeforeAndAfterIt()
+    {
+        // Of several runs written at once, the sector with the end of the old tail was lost, and the one after it was not.
+        File.WriteAllText(_folder.Path, """
+            {"migrations":[],"runs":[
+            {"slug":"before"}
+            ],"last_updated":"2026-01","timestamp":"2026-01-11T10:00:00.0000000Z","slug":"torn"},
+            {"slug":"after"}
+            ],"last_updated":"2026-01-11T10:00:00.0000000Z"}
+
+            """);
+
+        Assert.Equal(["before", "after"], _folder.Open().ReadAll().Select(static run => run.Record.Slug));
+    }
+
     [Theory]
     [InlineData("not json at all")]
     [InlineData("[1, 2]")]

@@ -25,6 +25,11 @@ internal sealed class Device(string path)
     {
         if (call.HasFailed)
         {
+            if (call.Name is "fsync" or "fdatasync" && FileOf(call) is { } unflushed)
+            {
+                unflushed.Node.FailToFlush();
+            }
+
             return null;
         }
 

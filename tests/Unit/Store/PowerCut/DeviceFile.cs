@@ -6,6 +6,7 @@ internal sealed class DeviceFile(byte[] content)
     internal const int SectorSize = 512;
 
     private readonly SortedSet<int> _sectors = []; // written since the last flush
+    private readonly HashSet<int> _givenUp = []; // those of a flush that failed
     private byte[] _durable = content;
 
     internal byte[] Content { get; private set; } = content;
@@ -19,16 +20,24 @@ internal sealed class DeviceFile(byte[] content)
         for (var sector = (int)offset / SectorSize; sector * SectorSize < end; sector++)
         {
             _sectors.Add(sector);
+            _givenUp.Remove(sector);
         }
     }
 
-    internal void Resize(long length) => Content = Resized(Content, (int)length);
+    internal void Resize(long length)
+    {
+        Content = Resized(Content, (int)length);
+        _sectors.RemoveWhere(sector => sector * SectorSize >= length);
+    }
 
     internal void Flush()
     {
-        _durable = Content;
-        _sectors.Clear();
+        _durable = After(Pending().Where(pending => !_givenUp.Contains(pending.Part)).ToHashSet());
+        _sectors.IntersectWith(_givenUp);
     }
+
+    /// <summary>After a flush that failed a system may take for written what is not: only what is written again is flushed again.</summary>
+    internal void FailToFlush() => _givenUp.UnionWith(_sectors);
 
     /// <summary>Whether all that is in the file is on the device.</summary>
     internal bool IsFlushed => _sectors.Count == 0 && _durable.Length == Content.Length;

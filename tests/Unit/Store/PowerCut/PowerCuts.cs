@@ -44,7 +44,7 @@ internal sealed class PowerCuts(Random random)
         foreach (var outlived in Subsets(device.Pending().ToArray()))
         {
             var state = DeviceState.After(device, outlived);
-            _states[state.Key] = (state, promises); // promises only grow: the last are all
+            _states[state.Key] = (state, promises); // what is promised last counts
         }
     }
 

@@ -1,19 +1,19 @@
+using System.ComponentModel;
 using System.Diagnostics;
-using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace Sbm.Unit.Store.PowerCut;
 
-/// <summary>Runs a store worker under strace and reads what it asked of the system.</summary>
-internal static class Strace
+/// <summary>Watches what a running process asks of the system, or has some of it fail.</summary>
+internal sealed class Strace : IDisposable
 {
     // Whatever may change files. A call that changes them in another way would go unseen, so the list is long.
-    private const string Changes =
+    internal const string Changes =
         "open,openat,openat2,creat,close,dup,dup2,dup3,write,writev,pwrite64,pwritev,pwritev2,sendfile,copy_file_range,fallocate,truncate,"
         + "ftruncate,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,mkdir,mkdirat,rmdir,fsync,fdatasync,sync_file_range";
 
-    private static readonly string Assembly = typeof(Strace).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(static attribute => attribute.Key == "StoreWorker").Value!;
+    private const int Interrupt = 2;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1); // for it to begin and to end, each a matter of milliseconds
 
     private static readonly Lazy<bool> WorksHere = new(static () =>
     {
@@ -24,46 +24,69 @@ internal static class Strace
             process.WaitForExit();
             return process.ExitCode == 0;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (Win32Exception)
         {
             return false;
         }
     });
 
+    private readonly Process _process;
+    private readonly string _trace = Path.GetTempFileName();
+    private readonly List<string> _messages = [];
+
+    /// <summary>Attaches to a process; its calls are watched when this returns.</summary>
+    internal Strace(int process, params string[] options)
+    {
+        var number = process.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _process = Process.Start(new ProcessStartInfo("strace", ["-y", "-xx", "-s", "100000000", "-o", _trace, .. options, "-p", number])
+        {
+            RedirectStandardError = true,
+        })!;
+        try
+        {
+            string? line;
+            do
+            {
+                line = _process.StandardError.ReadLineAsync().WaitAsync(Longest).GetAwaiter().GetResult();
+                _messages.Add(line ?? string.Empty);
+            }
+            while (line is not null && !line.Contains(" attached", StringComparison.Ordinal));
+            Assert.True(line is not null, "strace: " + string.Join(' ', _messages));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
     internal static void SkipWhereMissing() =>
         Skip.IfNot(OperatingSystem.IsLinux() && WorksHere.Value, "strace is not installed here, or may trace no process.");
 
-    /// <summary>The calls of <c>proof FOLDER OPERATION</c> that change files, in the order in which they returned.</summary>
-    internal static List<SystemCall> Record(string folder, string operation)
+    /// <summary>Lets go of the process.</summary>
+    /// <returns>Its calls, in the order in which they returned.</returns>
+    internal List<SystemCall> Detach()
     {
-        var (calls, exitCode, error) = Run(["-e", "trace=" + Changes], ["proof", folder, operation]);
-        Assert.True(exitCode == 0, error);
-        return calls;
+        if (!_process.HasExited)
+        {
+            _ = Signal(_process.Id, Interrupt);
+        }
+
+        _process.StandardError.ReadToEndAsync().WaitAsync(Longest).GetAwaiter().GetResult();
+        Assert.True(_process.WaitForExit(Longest), "strace does not end.");
+        return Read(File.ReadLines(_trace)).ToList();
     }
 
-    internal static (List<SystemCall> Calls, int ExitCode, string Error) Run(string[] options, string[] arguments)
+    public void Dispose()
     {
-        var trace = Path.GetTempFileName();
-        try
+        if (!_process.HasExited)
         {
-            var start = new ProcessStartInfo("strace", ["-f", "-y", "-xx", "-s", "100000000", "-o", trace, .. options, "dotnet", Assembly, .. arguments])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            start.Environment["DOTNET_TieredCompilation"] = "1";
-            start.Environment["DOTNET_EnableDiagnostics"] = "0";
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEnd();
-            output.GetAwaiter().GetResult();
-            process.WaitForExit();
-            return (Read(File.ReadLines(trace)).ToList(), process.ExitCode, error);
+            _process.Kill();
+            _process.WaitForExit(Longest);
         }
-        finally
-        {
-            File.Delete(trace);
-        }
+
+        _process.Dispose();
+        File.Delete(_trace);
     }
 
     // A call during which another thread called is told in two parts, of which the second counts: it says when it returned.
@@ -93,4 +116,7 @@ internal static class Strace
             }
         }
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Signal(int process, int signal);
 }

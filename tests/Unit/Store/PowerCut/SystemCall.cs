@@ -13,7 +13,7 @@ internal sealed partial record SystemCall(int Thread, string Name, string[] Argu
         var match = Line().Match(line);
         return match.Success && long.TryParse(match.Groups[4].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var result)
             ? new SystemCall(
-                int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture),
+                match.Groups[1].Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0,
                 match.Groups[2].Value,
                 match.Groups[3].Value.Split(", "),
                 result,
@@ -37,6 +37,6 @@ internal sealed partial record SystemCall(int Thread, string Name, string[] Argu
     private static byte[] BytesOf(string argument) =>
         Convert.FromHexString(argument.Trim('"').Replace("\\x", string.Empty, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^(\d+) +(\w+)\((.*)\) += (-?\d+)")]
+    [GeneratedRegex(@"^(?:(\d+) +)?(\w+)\((.*)\) += (-?\d+)")]
     private static partial Regex Line();
 }
