@@ -67,7 +67,9 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             EmptyRulePass.Apply(nodes);
             ModulePass.PutIn(nodes, modules);
             LaterFunctionPass.Apply(nodes, _definitions, Log);
+            OldTextPass.Apply(nodes);
             ClosingPass.Apply(nodes, _definitions, Log);
+            ExtendPass.RequireTargets(nodes, Log); // of rules that have become comments
             texts[output] = ScssLayout.Write(nodes);
             progress?.Report((double)texts.Count / (trees.Count + 1));
         }

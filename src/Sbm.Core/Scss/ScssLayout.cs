@@ -64,7 +64,11 @@ internal sealed class ScssLayout
                 break;
             case ScssStatement statement:
                 WriteLines(Tidy(statement), indent, continuation: 2);
-                _text.Append(';');
+                if (!statement.IsRawBlock)
+                {
+                    _text.Append(';');
+                }
+
                 WriteCommentsOf(statement);
                 _text.Append('\n');
                 break;
@@ -106,7 +110,7 @@ internal sealed class ScssLayout
     {
         var text = statement.Text;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (statement.IsAtRule || colon <= 0 || text.AsSpan(0, colon).IndexOfAny("#{(\"'") >= 0)
+        if (statement.IsAtRule || colon <= 0 || text.AsSpan(0, colon).IndexOfAny("#{(\"'/") >= 0)
         {
             return text;
         }

@@ -71,6 +71,9 @@ public sealed class ScssStatement : ScssNode
 
     public bool IsVariable => Text.StartsWith('$');
 
+    /// <summary>An at-rule of CSS with a block that Sass does not look into: <c>@function --a() { result: 1px }</c>.</summary>
+    public bool IsRawBlock => IsAtRule && !HasSemicolon && Text.EndsWith('}');
+
     /// <summary>A property whose value is raw text to Sass.</summary>
     public bool IsCustomProperty => Text.StartsWith("--", StringComparison.Ordinal);
 

@@ -8,9 +8,10 @@ public sealed class ScssReader
 {
     private readonly ScssSource _source;
     private readonly string _text;
+    private readonly bool _isCss; // which has no line comments
     private int _at;
 
-    private ScssReader(ScssSource source) => (_source, _text) = (source, source.Text);
+    private ScssReader(ScssSource source) => (_source, _text, _isCss) = (source, source.Text, source.Name.EndsWith(".css", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads a sheet.</summary>
     /// <exception cref="SbmException">
@@ -79,7 +80,7 @@ public sealed class ScssReader
     private ScssNode ReadNode(string leading)
     {
         var start = _at;
-        if (ScssText.StartsLineComment(_text, _at))
+        if (StartsLineComment(_at))
         {
             _at = ScssText.EndOfLine(_text, _at);
             return new ScssComment { Leading = leading, Source = _source, Offset = start, End = _at, Text = _text[start.._at] };
@@ -94,9 +95,17 @@ public sealed class ScssReader
         return ReadStatementOrBlock(leading);
     }
 
+    private bool StartsLineComment(int at) => !_isCss && ScssText.StartsLineComment(_text, at);
+
     private ScssNode ReadStatementOrBlock(string leading)
     {
         var start = _at;
+        if (EndOfCssFunction() is > 0 and var endOfFunction)
+        {
+            _at = endOfFunction;
+            return new ScssStatement { Leading = leading, Source = _source, Offset = start, End = _at, Text = _text[start.._at], HasSemicolon = false };
+        }
+
         var contentEnd = SkipToEnd(start);
         var end = _at < _text.Length ? _text[_at] : '}';
         if (end == '{')
@@ -138,6 +147,28 @@ public sealed class ScssReader
         };
     }
 
+    // "@function --name() { result: … }" is CSS's own, unless Sass returns from it.
+    private int EndOfCssFunction()
+    {
+        const string Function = "@function";
+        if (!_text.AsSpan(_at).StartsWith(Function, StringComparison.OrdinalIgnoreCase) || !_text.AsSpan(_at + Function.Length).TrimStart().StartsWith("--"))
+        {
+            return -1;
+        }
+
+        var depth = 0;
+        for (var i = _at; i < _text.Length; i = ScssList.EndOfPiece(_text, i))
+        {
+            depth += _text[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (_text[i] == '}' && depth <= 0)
+            {
+                return _text.AsSpan(_at, i - _at).Contains("@return", StringComparison.OrdinalIgnoreCase) ? -1 : i + 1;
+            }
+        }
+
+        return -1;
+    }
+
     // Stops at the ';', '{' or '}' that ends what begins at start. Returns where its text ends, before comments and white space.
     private int SkipToEnd(int start)
     {
@@ -150,7 +181,7 @@ public sealed class ScssReader
             var first = _at;
             switch (_text[_at])
             {
-                case ';' or '{' or '}' when parentheses.Count == 0:
+                case ';' or '{' or '}' when parentheses.Count == 0 && !(isRaw && _text[_at] == '{'):
                     return contentEnd;
                 case '}' when !isRaw && _text[parentheses.Peek()] != '{':
                     throw _source.Error(parentheses.Peek(), $"this '{_text[parentheses.Peek()]}' is never closed");
@@ -202,7 +233,7 @@ public sealed class ScssReader
     }
 
     private bool IsComment(int at, bool isRaw) =>
-        ScssText.StartsComment(_text, at) || (!isRaw && ScssText.StartsLineComment(_text, at));
+        ScssText.StartsComment(_text, at) || (!isRaw && StartsLineComment(at));
 
     // A custom property may hold a whole block: --theme: { … };
     private void SkipRawBlock(int start)
@@ -253,7 +284,7 @@ public sealed class ScssReader
             case '/' when ScssText.StartsComment(_text, _at):
                 _at = EndOrError(ScssText.EndOfComment(_text, _at), start, "this comment is never closed");
                 break;
-            case '/' when !isRaw && ScssText.StartsLineComment(_text, _at):
+            case '/' when !isRaw && StartsLineComment(_at):
                 _at = ScssText.EndOfLine(_text, _at);
                 break;
             case 'u' or 'U' when ScssText.StartsBareUrl(_text, _at) && ScssText.EndOfBareUrl(_text, _at) is > 0 and var end:

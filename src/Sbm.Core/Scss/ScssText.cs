@@ -110,13 +110,31 @@ internal static class ScssText
     /// <summary>Whether <c>url(</c> begins here with an address that is not in quotes.</summary>
     internal static bool StartsBareUrl(string text, int at)
     {
-        if (!text.AsSpan(at).StartsWith("url(", StringComparison.OrdinalIgnoreCase) || (at > 0 && IsNameCharacter(text[at - 1])))
+        if (LengthOfUrlName(text, at) is not (> 0 and var length) || (at > 0 && IsNameCharacter(text[at - 1]) && !IsVendorPrefix(text, at)))
         {
             return false;
         }
 
-        at = SkipSpace(text, at + 4);
+        at = SkipSpace(text, at + length);
         return at < text.Length && text[at] is not ('"' or '\'');
+    }
+
+    // With the parenthesis. "url-prefix(" is one of @document.
+    private static int LengthOfUrlName(string text, int at) =>
+        text.AsSpan(at).StartsWith("url(", StringComparison.OrdinalIgnoreCase) ? "url(".Length
+        : text.AsSpan(at).StartsWith("url-prefix(", StringComparison.OrdinalIgnoreCase) ? "url-prefix(".Length
+        : 0;
+
+    // "-moz-" and the like ends here.
+    private static bool IsVendorPrefix(string text, int end)
+    {
+        var start = end - 1;
+        while (start > 0 && IsNameCharacter(text[start - 1]))
+        {
+            start--;
+        }
+
+        return text[start] == '-' && text[start + 1] != '-' && text.IndexOf('-', start + 1) == end - 1;
     }
 
     /// <summary>
@@ -128,7 +146,7 @@ internal static class ScssText
     // If it is none, interpolation that was gone through is not to be gone through again: nested, that would double at each level.
     private static int TryBareUrl(string text, int start, int depth, out int readOn)
     {
-        readOn = start + 4;
+        readOn = start + LengthOfUrlName(text, start);
         for (var i = SkipSpace(text, readOn); i < text.Length;)
         {
             switch (text[i])

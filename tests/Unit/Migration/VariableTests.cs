@@ -92,7 +92,7 @@ public sealed class VariableTests
     [Theory]
     [InlineData(".a { $l: $unknown; b: $l; c: $l * 2; d: darken($l, 5%); e: round($l); }", ".a { b: var(--unknown); c: calc(var(--unknown) * 2); d: color-mix(in srgb, var(--unknown), black 5%); // sbm: not converted (style.scss:1) // e: round($l); }", 1)]
     [InlineData(".a { $l: $unknown; @if true { $l: 1px; } b: $l; }", ".a { // sbm: not converted (style.scss:1) // $l: $unknown; @if true { $l: 1px; } // sbm: not converted (style.scss:1) // b: $l; }", 2)]
-    [InlineData(".a { b: rem(24px); c: d; }", ".a { // sbm: not converted (style.scss:1) // b: rem(24px); c: d; }", 1)]
+    [InlineData(".a { b: rem(24px); c: d; }", ".a { b: #{rem}(24px); c: d; }", 1)]
     [InlineData(".a { b: 100% / $columns; }", ".a { // sbm: not converted (style.scss:1) // b: 100% / $columns; }", 1)]
     [InlineData("@function f($a) { @return $a * $unknown; } .a { b: f(1); c: d; }", "// sbm: not converted (style.scss:1) // @function f($a) { @return $a * $unknown; } .a { // sbm: not converted (style.scss:1) // b: f(1); c: d; }", 2)]
     public void UnknownVariableWhereAValueIsNeeded_TakesTheSmallestStatement(string scss, string expected, int reported)

@@ -23,7 +23,9 @@ internal sealed class ClosingPass
     private readonly List<string> _rules = []; // the selectors around, the outermost first
     private int _functions;
     private int _mixins;
+    private int _keyframes;
     private bool _hasChanged;
+    private ScssNode? _node; // the statement that is looked at
 
     private ClosingPass(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
     {
@@ -85,7 +87,8 @@ internal sealed class ClosingPass
                 LookAtComment(comment);
                 break;
             case ScssStatement statement:
-                LookAtText(statement.Text, statement.IsCustomProperty);
+                _node = statement;
+                LookAtText(statement.Text, statement.IsCustomProperty || statement.IsRawBlock);
                 if (VariableAssignment.Read(statement) is { } assignment && _scopes.TryPeek(out var scope))
                 {
                     scope.Add(assignment.Name);
@@ -101,11 +104,30 @@ internal sealed class ClosingPass
     private void LookAtBlock(ScssBlock block, ScssBlock? parent)
     {
         var directive = SassDirective.Read(block.Prelude);
+        if (directive is { Name: "mixin" or "function", Target: var target } && (target.StartsWith("--", StringComparison.Ordinal) || (directive.Value.Name == "function" && target.Equals("type", StringComparison.OrdinalIgnoreCase))))
+        {
+            throw new NotConvertibleException($"'{target}' is a name of CSS's own to Sass");
+        }
+
+        if (directive is { Name: "function", Target: var function } && CssMath.IsOfSass(function))
+        {
+            throw new NotConvertibleException($"the old Sass used its own '{function}()' all the same");
+        }
+
         if (_names.NeverRuns(block, directive))
         {
             return;
         }
 
+        LookAtAtRule(block, directive);
+        var isKeyframes = directive?.Name.EndsWith("keyframes", StringComparison.Ordinal) == true;
+        if (block.IsRule && parent is not null && _keyframes > 0)
+        {
+            throw new NotConvertibleException("Sass takes no rules in those of '@keyframes' any more");
+        }
+
+
+        _keyframes += isKeyframes ? 1 : 0;
         _functions += directive?.Name == "function" ? 1 : 0;
         _mixins += directive?.Name is "mixin" or "include" ? 1 : 0;
         _scopes.Push([.. ScopedPass.LocalsOf(block.Prelude, directive)]);
@@ -128,8 +150,27 @@ internal sealed class ClosingPass
             _scopes.Pop();
             _mixins -= directive?.Name is "mixin" or "include" ? 1 : 0;
             _functions -= directive?.Name == "function" ? 1 : 0;
+            _keyframes -= isKeyframes ? 1 : 0;
         }
     }
+
+    private void LookAtAtRule(ScssBlock block, SassDirective? directive)
+    {
+        switch (directive?.Name)
+        {
+            case "media" when block.Prelude.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[^1].ToLowerInvariant() is "and" or "or" or "not":
+                throw new NotConvertibleException("there is nothing behind its last word");
+            case "media" when QueryText.HasNestedParentheses(block.Prelude):
+                _log.Leave(block, "the old Sass computed what stands in parentheses in those of a query, the current one hands it on");
+                break;
+            case "font-face" when _rules.Count > 0:
+            case "include" when _rules.Count > 0 && _names.FontMixins.Contains(directive.Value.Target):
+                LeaveFontInRule(block);
+                break;
+        }
+    }
+
+    private void LeaveFontInRule(ScssNode node) => _log.Leave(node, "the old Sass wrote a '@font-face' in a rule in such a way that browsers ignored it, the current one makes a font of it");
 
     private void LookAtSelector(ScssBlock rule, ScssBlock? parent)
     {
@@ -138,6 +179,11 @@ internal sealed class ClosingPass
         if (SelectorSyntax.Refuse(rule.Prelude, hasDeclarations, parent is not null && SelectorSyntax.EndsInCombinator(parent.Prelude)) is { } reason)
         {
             throw new NotConvertibleException(reason);
+        }
+
+        if (rule.Prelude.IndexOf(":where(", StringComparison.OrdinalIgnoreCase) is >= 0 and var where && rule.Prelude.AsSpan(where).IndexOfAny('&', '%') >= 0)
+        {
+            _log.Leave(rule, "the old Sass did not look into ':where()': there '&' and placeholders meant nothing");
         }
 
         foreach (var (text, expression) in StatementTexts.Interpolations(rule.Prelude))
@@ -213,6 +259,9 @@ internal sealed class ClosingPass
         {
             case "include" when directive.Value.Target is var target && target.Contains('.', StringComparison.Ordinal):
                 RequireNamespace(target[..target.IndexOf('.', StringComparison.Ordinal)]);
+                break;
+            case "include" when _rules.Count > 0 && _node is not null && _names.FontMixins.Contains(directive.Value.Target):
+                LeaveFontInRule(_node);
                 break;
             case "include" when !_names.Mixins.Contains(directive.Value.Target):
                 throw new NotConvertibleException($"the mixin '{directive.Value.Target}' is not defined in the output");

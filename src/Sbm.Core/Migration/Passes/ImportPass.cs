@@ -74,7 +74,13 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
         var brought = new List<ScssNode>();
         RefuseTooMany(file);
         _open.Add(file);
-        Expand(brought, sources.Read(file).Children, file, scope, isTopLevel);
+        var children = sources.Read(file).Children;
+        if (PlainCss.IsOne(file))
+        {
+            PlainCss.Keep(children);
+        }
+
+        Expand(brought, children, file, scope, isTopLevel);
         _open.Remove(file);
         return brought;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sbm.Core.Migration.LateDeclarations;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
@@ -9,7 +10,7 @@ namespace Sbm.Core.Migration.Passes;
 
 /// <summary>
 /// Functions that the current Sass would compute stay the text that they were where that makes a difference: <c>#{lab}(…)</c> is handed on.
-/// And hues lose units that the Sass of legacy themes did not look at. Not thread-safe.
+/// And hues lose units that the Sass of legacy themes did not look at, and what it computed otherwise is reported. Not thread-safe.
 /// </summary>
 internal sealed class LaterFunctionPass
 {
@@ -83,6 +84,7 @@ internal sealed class LaterFunctionPass
         if (LaterFunctions.IsOne(expression) && !_definitions.IsFunction(NameOf(expression)))
         {
             var meansItsText = LaterFunctions.MeansItsText(text, expression);
+            place = LaterFunctions.WasRefused(text, expression) ? Place.Computed : place;
             if (place == Place.Asked || (place is Place.Css or Place.Calculation && !meansItsText))
             {
                 if (!meansItsText)
@@ -99,7 +101,18 @@ internal sealed class LaterFunctionPass
             place = PlaceIn(expression, place);
         }
 
-        if (expression is FunctionCall { Module: null or "color", NameParts.Count: 0, Name: "hsl" or "hsla" or "hwb" or "adjust-hue" or "adjust-color" or "change-color" or "adjust" or "change" } call)
+        if (expression is FunctionCall changed && ChangedFunctions.Find(text, changed) is { } change && !(changed.Module is null && _definitions.IsFunction(changed.Name)))
+        {
+            _log.Leave(_node!, change);
+        }
+
+        if (expression is FunctionCall { Module: "math", Name: not ("ceil" or "floor") })
+        {
+            expression.Children.OfType<NumberLiteral>().ToList().ForEach(number => Round(text, number));
+        }
+
+        if (expression is FunctionCall { Module: null or "color", NameParts.Count: 0, Name: "hsl" or "hsla" or "hwb" or "adjust-hue" or "adjust-color" or "change-color" or "adjust" or "change" } call
+            && !call.Arguments.Any(static argument => argument.Name == "space" || LaterFunctions.IsOne(argument.Value)))
         {
             call.Children.ToList().ForEach(argument => UseDegrees(text, argument));
         }
@@ -127,7 +140,7 @@ internal sealed class LaterFunctionPass
     private Place PlaceIn(SassExpression expression, Place place) => expression switch
     {
         FunctionCall { Module: null } call when _definitions.IsFunction(call.Name) => _passedOn,
-        FunctionCall { Module: "color" or "math" } => Place.Computed,
+        FunctionCall { Module: "color" or "math", Name: not "div" } => Place.Computed,
         FunctionCall { Module: not null } => Place.Asked,
         FunctionCall { Name: "if" } => place,
         FunctionCall call when SassFunctions.TakesNoText(call.Name) => Place.Computed,
@@ -138,6 +151,20 @@ internal sealed class LaterFunctionPass
         Interpolation => Place.Css,
         _ => place,
     };
+
+    // To the old Sass numbers that differ from the twelfth decimal on were the same one.
+    private void Round(string text, NumberLiteral number)
+    {
+        const int Decimals = 11;
+        var point = text.IndexOf('.', number.Start, number.End - number.Start);
+        var end = number.End - number.Unit.Length;
+        if (point >= 0 && end - point - 1 > Decimals && !text.AsSpan(number.Start, end - number.Start).ContainsAny('e', 'E'))
+        {
+            var same = Enumerable.Range(0, Decimals + 1).Select(decimals => Math.Round(number.Value, decimals)).First(value => Math.Abs(value - number.Value) < 1e-11);
+            var rounded = same.ToString("0.###########", CultureInfo.InvariantCulture);
+            _edits[number.Start] = (end, rounded == "0" && text[number.Start] == '-' ? "-0" : rounded);
+        }
+    }
 
     private void UseDegrees(string text, SassExpression argument)
     {

@@ -38,7 +38,8 @@ internal static class ModulePass
     private static bool IsNamedIn(string text, string module) =>
         text.Contains(module + ".", StringComparison.Ordinal)
         || text.Contains($"\"{module}\"", StringComparison.Ordinal)
-        || text.Contains($"'{module}'", StringComparison.Ordinal);
+        || text.Contains($"'{module}'", StringComparison.Ordinal)
+        || (text.Contains(module, StringComparison.Ordinal) && text.Contains("$module", StringComparison.Ordinal));
 
     private static string NameOf(ScssStatement module) => module.Text[(module.Text.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimEnd('"');
 

@@ -14,6 +14,9 @@ internal sealed class OutputNames
 
     internal HashSet<string> Functions { get; } = [];
 
+    /// <summary>The mixins that write a <c>@font-face</c>.</summary>
+    internal HashSet<string> FontMixins { get; } = [];
+
     /// <summary>Variables that are assigned at the top level, control directives looked into, or with <c>!global</c>.</summary>
     internal HashSet<string> Globals { get; } = [];
 
@@ -44,6 +47,11 @@ internal sealed class OutputNames
             {
                 case "mixin":
                     Mixins.Add(directive.Value.Target);
+                    if (node is ScssBlock { Children: var children } && children.Exists(static child => child is ScssBlock font && SassDirective.Read(font.Prelude)?.Name == "font-face"))
+                    {
+                        FontMixins.Add(directive.Value.Target);
+                    }
+
                     break;
                 case "function":
                     Functions.Add(directive.Value.Target.ToLowerInvariant());

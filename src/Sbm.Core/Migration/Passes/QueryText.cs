@@ -15,6 +15,11 @@ internal static class QueryText
         for (var i = start; i < text.Length;)
         {
             var end = ScssList.EndOfPiece(text, i);
+            if (text[i] == '(' && EndsInOperator(converted))
+            {
+                converted.Append(' '); // "and(" was taken for an operator
+            }
+
             if (text[i] == '(' && EndOfFeature(text, i) is { } close)
             {
                 converted.Append(Feature(text, i, close, rewriter));
@@ -32,6 +37,31 @@ internal static class QueryText
         }
 
         return converted.ToString();
+    }
+
+    /// <summary>Whether parentheses begin with others, or with <c>not</c>.</summary>
+    internal static bool HasNestedParentheses(string text)
+    {
+        for (var i = 0; i < text.Length; i = ScssList.EndOfPiece(text, i))
+        {
+            if (text[i] == '(' && text.AsSpan(i + 1).TrimStart() is var inside && (inside.StartsWith("(") || (inside.StartsWith("not", StringComparison.OrdinalIgnoreCase) && inside.Length > 3 && !ScssText.IsNameCharacter(inside[3]))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool EndsInOperator(StringBuilder text)
+    {
+        var start = text.Length;
+        while (start > 0 && char.IsAsciiLetter(text[start - 1]))
+        {
+            start--;
+        }
+
+        return start > 0 && (char.IsWhiteSpace(text[start - 1]) || text[start - 1] == ')') && text.ToString(start, text.Length - start).ToLowerInvariant() is "and" or "or" or "not";
     }
 
     // Parentheses in which a colon or comparison comes before any others: "(top: 1px)", "($feature)", not "(not (top: 1px))".

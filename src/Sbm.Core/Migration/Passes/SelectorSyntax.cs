@@ -40,6 +40,8 @@ internal static class SelectorSyntax
         {
             switch (selector[i])
             {
+                case '(' when i > 0 && selector[..i].LastIndexOf(':') is var colon and >= 0 && RefuseInPseudo(selector[(colon + 1)..i], selector[(i + 1)..(NextPiece(selector, i) - 1)]) is { } reason:
+                    return reason;
                 case '>' or '+' or '~':
                     if (isBehindCombinator)
                     {
@@ -60,6 +62,14 @@ internal static class SelectorSyntax
 
         return isBehindCombinator && hasDeclarations ? "it ends in a combinator, and the current Sass drops such a rule" : null;
     }
+
+    private static string? RefuseInPseudo(string pseudo, string selectors) =>
+        pseudo.ToLowerInvariant() is not ("is" or "where" or "matches" or "any" or "not" or "has" or "host" or "host-context" or "slotted" or "-webkit-any" or "-moz-any") ? null
+        : ScssList.Split(selectors)
+            .Select(one => one[0] is '>' or '+' or '~' && !pseudo.Equals("has", StringComparison.OrdinalIgnoreCase)
+                ? $"a combinator comes first in ':{pseudo}()', and the current Sass drops such a rule"
+                : RefuseOne(one, hasDeclarations: true, isBehindCombinator: false))
+            .FirstOrDefault(static reason => reason is not null);
 
     // What stands in brackets is gone over.
     private static int NextPiece(string selector, int at)

@@ -29,6 +29,8 @@ internal static class StatementTexts
                 return start < text.Length && text[start] == '(' && SassExpressionReader.ReadArguments(text, start, text.Length) is { } call
                     ? call.Arguments.Select(argument => (text, argument.Value, false))
                     : [];
+            case "function" when text.EndsWith('}'):
+                return Interpolations(text).Select(static part => (part.Text, (SassExpression)part.Expression, false));
             case "mixin" or "function":
                 return SassParameters.Read(text, start).Where(static parameter => parameter.DefaultStart >= 0)
                     .SelectMany(parameter => One(text, parameter.DefaultStart, parameter.DefaultEnd, isCss: false));

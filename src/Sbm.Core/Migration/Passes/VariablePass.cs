@@ -23,7 +23,11 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
             return ConvertAssignment(statement, assignment);
         }
 
-        if (SassDirective.Read(statement.Text) is { } directive)
+        if (statement.IsRawBlock)
+        {
+            statement.Text = PlainText.Convert(statement.Text, Rewriter);
+        }
+        else if (SassDirective.Read(statement.Text) is { } directive)
         {
             statement.Text = ConvertDirective(statement.Text, directive);
         }

@@ -255,7 +255,7 @@ internal sealed class ThemeVariables
                 return new LiteralBinding(value, OneLine(text[parts.ValueStart..parts.ValueEnd], value));
             }
 
-            return value.ToCss() is { Length: <= VariableBinding.LongestText } css ? new LiteralBinding(value, css) : null;
+            return value.ToCss() is { Length: <= VariableBinding.LongestText } css && MeansItsText(value, css) ? new LiteralBinding(value, css) : null;
         }
 
         var rewriter = new ExpressionRewriter(text, state, _definitions);
@@ -276,6 +276,11 @@ internal sealed class ThemeVariables
             return UnavailableBinding.Instance;
         }
     }
+
+    // What unquote() gives need not be what Sass reads in its text.
+    private bool MeansItsText(SassValue value, string css) =>
+        value is SassNumber or SassColor or SassBoolean or SassNull or SassString { IsQuoted: true } or CssText or SassList { Items.Count: 0 }
+        || (SassExpressionReader.Read(css, 0, css.Length) is { } expression && new SassEvaluator(css, NoVariables.Instance, _definitions).Evaluate(expression)?.ToCss() == css);
 
     // Written in the source as it is written in CSS.
     private static bool IsPlain(SassExpression expression) => !expression.Contains(static part => part switch

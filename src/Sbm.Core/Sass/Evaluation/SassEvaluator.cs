@@ -19,6 +19,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
     internal string? TryWrite(SassExpression expression) => Evaluate(expression) switch
     {
         null => null,
+        SassMap map when map.Entries.Select(static entry => entry.Key.ToCss()).Distinct().Count() < map.Entries.Count => null, // "red" the text beside the colour
         SassString { IsQuoted: false } text when text.Text.AsSpan().ContainsAnyExcept(NameCharacters) => null,
         var value => value.ToCss(),
     };
@@ -162,14 +163,17 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
 
     // Between literals in a list, a slash separates: "12px/1.5 Arial".
     private SassValue? EvaluateItem(SassExpression item) =>
-        item is BinaryOperation { Operator: "/", Left: NumberLiteral, Right: NumberLiteral } ? new CssText(Slice(item)) : Evaluate(item);
+        item is BinaryOperation { Operator: "/", Left: NumberLiteral, Right: NumberLiteral }
+            ? Evaluate(item) is SassNumber quotient ? quotient with { Written = Slice(item) } : new CssText(Slice(item))
+            : Evaluate(item);
 
     private SassMap? Evaluate(MapLiteral map)
     {
         var entries = new List<KeyValuePair<SassValue, SassValue>>(map.Entries.Count);
+        var keys = new HashSet<SassValue>();
         foreach (var (key, value) in map.Entries)
         {
-            if (Evaluate(key) is not { } itsKey || EvaluateItem(value) is not { } itsValue)
+            if (Evaluate(key) is not { } itsKey || EvaluateItem(value) is not { } itsValue || !keys.Add(itsKey))
             {
                 return null;
             }
@@ -200,7 +204,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         var isComputed = call.NameParts.Count == 0 && (call.Module is not null || SassFunctions.IsBuiltIn(call.Name));
         if (isComputed && Compute(call) is { } computed)
         {
-            return computed;
+            return computed is SassNumber { Written: { } written } number && written.Contains('/', StringComparison.Ordinal) ? number with { Written = null } : computed;
         }
 
         if (call.Module is not null || (isComputed && !CssFunctions.IsAlsoCss(call.Name)))
@@ -239,7 +243,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
 
     /// <summary>The calculation as a call, if the theme defines a function of its name.</summary>
     internal FunctionCall? AsOwnFunction(Calculation calculation) =>
-        definitions.IsFunction(calculation.Name) ? SassExpressionReader.ReadAsCall(text, calculation) : null;
+        definitions.IsFunction(calculation.Name) && !CssMath.IsOfSass(calculation.Name) ? SassExpressionReader.ReadAsCall(text, calculation) : null;
 
     private SassValue? Compute(FunctionCall call)
     {

@@ -9,6 +9,9 @@ internal static class CssMath
     /// <summary>Those that Sass has a function of one argument of, in which its own arithmetic holds.</summary>
     internal static bool IsAlsoSass(string name) => name is "round" or "abs";
 
+    /// <summary>Those that are calculations to Sass, whatever functions a theme defines.</summary>
+    internal static bool IsOfSass(string name) => name is "calc" or "min" or "max" or "clamp";
+
     /// <summary>How many arguments it takes at least and at most; null for any other function.</summary>
     internal static (int Least, int Most)? Arity(string name) => name switch
     {

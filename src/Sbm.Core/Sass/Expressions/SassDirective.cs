@@ -18,6 +18,11 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
 
         var at = EndOfName(text, 1);
         var name = text[1..at].ToLowerInvariant();
+        if (at < text.Length && text[at] == '\\' && Unescaped(text) is var (unescaped, after))
+        {
+            (name, at) = (unescaped, after);
+        }
+
         at = ScssText.SkipSpaceAndComments(text, at);
         if (name == "elseif")
         {
@@ -63,6 +68,37 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
         }
 
         return -1;
+    }
+
+    // "@im\70ort"
+    private static (string Name, int End)? Unescaped(string text)
+    {
+        var name = new System.Text.StringBuilder();
+        var at = 1;
+        while (at < text.Length && (text[at] == '\\' || ScssText.IsNameCharacter(text[at])))
+        {
+            var digits = at + 1;
+            while (digits < text.Length && digits < at + 7 && char.IsAsciiHexDigit(text[digits]))
+            {
+                digits++;
+            }
+
+            if (text[at] != '\\')
+            {
+                name.Append(text[at++]);
+            }
+            else if (digits > at + 1 && int.Parse(text.AsSpan(at + 1, digits - at - 1), System.Globalization.NumberStyles.HexNumber, null) is > 0 and < char.MaxValue and var code)
+            {
+                name.Append((char)code);
+                at = digits < text.Length && char.IsWhiteSpace(text[digits]) ? digits + 1 : digits;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return (name.ToString().ToLowerInvariant(), ScssText.SkipSpaceAndComments(text, at));
     }
 
     private static int EndOfName(string text, int at)

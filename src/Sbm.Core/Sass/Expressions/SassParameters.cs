@@ -41,7 +41,7 @@ internal static class SassParameters
     /// <summary>Where the parameters of <c>using (…)</c> begin, behind the arguments of an include.</summary>
     internal static int? StartOfUsing(string text, int start)
     {
-        var at = text.LastIndexOf("using", StringComparison.Ordinal);
+        var at = text.LastIndexOf("using", StringComparison.OrdinalIgnoreCase);
         var open = at < start ? -1 : text.IndexOf('(', at);
         return open < 0 || text.AsSpan(at + 5, open - at - 5).Trim().Length > 0 || (at > 0 && !char.IsWhiteSpace(text[at - 1]) && text[at - 1] != ')') ? null : open;
     }

@@ -63,6 +63,7 @@ internal sealed class CalcRewriter(string text, IVariables variables, SassEvalua
     private Term? Read(VariableUse variable) => variables.Find(variable.Name) switch
     {
         LiteralBinding { Value: SassNumber number } => new Term(rewriter.ToCss(variable), number.Unit, Atom),
+        LiteralBinding { Value: CssText, Text: var calculation } when SassExpressionReader.Read(calculation, 0, calculation.Length) is Calculation known && !CalculationUnits.IsAccepted(known) => null, // Sass alone multiplies units
         LiteralBinding { Value: CssText } or CssBinding or null => new Term(rewriter.ToCss(variable), Unit: null, Atom),
         SassBinding => new Term($"#{{{text[variable.Start..variable.End]}}}", Unit: null, Atom, IsSass: true),
         _ => null,

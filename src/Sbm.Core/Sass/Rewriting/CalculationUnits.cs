@@ -21,12 +21,20 @@ internal static class CalculationUnits
             return false;
         }
 
+        string? first = null;
         foreach (var argument in calculation.Arguments)
         {
             if (!TryRead(argument, out var unit) || (unit is { Length: > 0 } && !TakesUnit(calculation.Name, unit)))
             {
                 return false;
             }
+
+            if (calculation.Name is "hypot" or "mod" or "rem" or "atan2" && first is not null && unit is not null && !TryCombine('+', first, unit, out _))
+            {
+                return false;
+            }
+
+            first ??= unit;
         }
 
         return true;

@@ -216,7 +216,24 @@ internal sealed class ExpressionRewriter
     private static string Grouped(SassValue value, string text) =>
         value is SassList { IsBracketed: false, Items.Count: > 1 } ? $"({text})" : text;
 
-    private string InsertPlain(SassExpression part) => Insert((Interpolation)part, isPlain: true);
+    private string InsertPlain(SassExpression part)
+    {
+        var inserted = Insert((Interpolation)part, isPlain: true);
+        return inserted.Length > 0 && (char.IsAsciiHexDigit(inserted[0]) || char.IsWhiteSpace(inserted[0])) && EndsInEscape(_text.AsSpan(0, part.Start)) ? " " + inserted : inserted;
+    }
+
+    // "\f0#{$n}": the digit that is inserted must not become one of the escape's.
+    private static bool EndsInEscape(ReadOnlySpan<char> text)
+    {
+        var digits = 0;
+        while (digits < 6 && digits < text.Length && char.IsAsciiHexDigit(text[^(digits + 1)]))
+        {
+            digits++;
+        }
+
+        var slashes = text.Length - digits - text[..^digits].TrimEnd('\\').Length;
+        return digits is > 0 and < 6 && slashes % 2 == 1;
+    }
 
     private string Arithmetic(SassExpression expression)
     {
@@ -261,6 +278,12 @@ internal sealed class ExpressionRewriter
         }
 
         var isSass = isOwn || call.Module is not null || SassFunctions.IsBuiltIn(call.Name);
+        if (call is { Name: "var", Module: null, Arguments: [var name, ..] })
+        {
+            var isName = call.Arguments.Any(static argument => argument.IsRest);
+            return Compose(call, part => isName || part == name.Value ? ToSass(part) : ToCss(part));
+        }
+
         if (!isSass && call.Name != "url")
         {
             return Compose(call, ToCss);
@@ -328,8 +351,11 @@ internal sealed class ExpressionRewriter
             part is Parenthesized { Inner: { } inner } ? IsText(inner) : part is FunctionCall call && CommonThemeFunctions.GivesText(call.Name) && IsCommon(call);
     }
 
+    // Of whiteness and blackness the current Sass computes with fractions that the old one did not keep.
     private bool IsColorFunction(SassExpression expression) =>
-        expression is FunctionCall { Module: null, NameParts.Count: 0 } call && SassFunctions.IsColorFunction(call.Name) && !_definitions.IsFunction(call.Name)
+        expression is FunctionCall { Module: "color", Name: "whiteness" or "blackness" or "adjust" or "change" or "scale" } hwb
+            ? hwb.Name.EndsWith("ness", StringComparison.Ordinal) || hwb.Arguments.Any(static argument => argument.Name is "whiteness" or "blackness")
+        : expression is FunctionCall { Module: null, NameParts.Count: 0 } call && SassFunctions.IsColorFunction(call.Name) && !_definitions.IsFunction(call.Name)
         && !(call.Name == "rgba" && call.Arguments.Count != 2);
 
     private void RefuseMissingModule(SassExpression expression)

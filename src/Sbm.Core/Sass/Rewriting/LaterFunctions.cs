@@ -10,7 +10,7 @@ namespace Sbm.Core.Sass.Rewriting;
 internal static class LaterFunctions
 {
     private static readonly HashSet<string> OfNumbers =
-        ["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sqrt", "exp", "sign", "hypot", "mod", "rem", "pow", "log"];
+        ["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sqrt", "exp", "sign", "hypot", "mod", "rem", "pow", "log", "calc-size"];
 
     private static readonly HashSet<string> Spaces =
         ["srgb", "srgb-linear", "display-p3", "display-p3-linear", "a98-rgb", "prophoto-rgb", "rec2020", "xyz", "xyz-d50", "xyz-d65"];
@@ -21,6 +21,14 @@ internal static class LaterFunctions
     /// <param name="name">In lower case.</param>
     internal static bool IsOne(string name) => OfNumbers.Contains(name) || Channels(name) is not null;
 
+    /// <summary>Whether the old Sass refused the call: then the source means what the current one makes of it.</summary>
+    /// <param name="text">The text that the call was read from.</param>
+    /// <param name="call">One of these.</param>
+    internal static bool WasRefused(string text, SassExpression call) =>
+        (call is FunctionCall { Arguments: var arguments } && arguments.Any(static argument => argument.Name is not null || argument.IsRest))
+        || call.Contains(part => part is Calculation { Name: "calc" } calculation
+            && calculation.Contains(inner => inner is Identifier && text.AsSpan(inner.Start, inner.End - inner.Start).Trim("+-") is var word && (word.Equals("infinity", StringComparison.OrdinalIgnoreCase) || word.Equals("NaN", StringComparison.OrdinalIgnoreCase))));
+
     /// <summary>Whether the current Sass takes the call, and makes of it what browsers make of its text.</summary>
     /// <param name="text">The text that the call was read from.</param>
     /// <param name="call">One of these.</param>
@@ -28,7 +36,8 @@ internal static class LaterFunctions
     {
         Calculation calculation => CalculationUnits.IsAccepted(calculation),
         FunctionCall color when Channels(color.Name) is { } channels => color.Arguments is [{ Name: null, IsRest: false, Value: var list }] && IsColor(text, list, channels),
-        FunctionCall { Arguments: var arguments } => arguments.Any(static argument => argument.Name is not null || argument.IsRest), // neither was text
+        FunctionCall { Name: "calc-size" } size => size.Arguments.Count == 2 && !size.Contains(static part => part is BinaryOperation),
+        FunctionCall => false,
         _ => true,
     };
 

@@ -18,6 +18,7 @@ internal static class SassChannelFunctions
     [
         new("color", name, $"{name}-color", "color, *, hue?, saturation?, lightness?, alpha?", arguments => InHsl(arguments, change)),
         new("color", name, $"{name}-color", "color, *, red?, green?, blue?, alpha?", arguments => InRgb(arguments, change)),
+        new("color", name, $"{name}-color", "color, *, hue?, whiteness?, blackness?, alpha?", arguments => InHwb(arguments, change)),
     ];
 
     private static SassColor? InRgb(SassValue?[] arguments, Change change)
@@ -48,6 +49,21 @@ internal static class SassChannelFunctions
             && Apply(change, hsl.Lightness, SassChannel.Lightness, lightness) is { } l
             && Apply(change, color.Alpha, SassChannel.Alpha, alpha) is { } a
                 ? color.WithHsl(HslColor.Of(h, s, l)).WithAlpha(a)
+                : null;
+    }
+
+    private static SassColor? InHwb(SassValue?[] arguments, Change change)
+    {
+        if (arguments is not [SassColor color, var hue, var whiteness, var blackness, var alpha])
+        {
+            return null;
+        }
+
+        return Apply(change, color.ToHsl().Hue, SassChannel.Hue, hue) is { } h
+            && Apply(change, SassHwbFunctions.Whiteness(color), SassChannel.Lightness, whiteness) is >= 0 and <= 100 and var w
+            && Apply(change, SassHwbFunctions.Blackness(color), SassChannel.Lightness, blackness) is >= 0 and <= 100 and var b
+            && Apply(change, color.Alpha, SassChannel.Alpha, alpha) is { } a
+                ? SassHwbFunctions.Color(h, w, b, a)
                 : null;
     }
 

@@ -7,6 +7,7 @@ internal static class SassFunctions
     [
         .. SassRgbFunctions.All,
         .. SassHslFunctions.All,
+        .. SassHwbFunctions.All,
         .. SassAlphaFunctions.All,
         .. SassChannelFunctions.All,
         .. SassMathFunctions.All,

@@ -10,9 +10,9 @@ internal static class SassMapFunctions
         new("map", "has-key", "map-has-key", "map, key, keys...", static arguments =>
             SassArguments.Map(arguments[0]) is { } map ? SassBoolean.Of(Find(map, arguments.AsSpan(1)) is not null) : null),
         new("map", "keys", "map-keys", "map", static arguments =>
-            SassArguments.Map(arguments[0]) is { } map ? CommaList(map.Entries.Select(static entry => entry.Key)) : null),
+            SassArguments.Map(arguments[0]) is { Entries.Count: > 0 } map ? CommaList(map.Entries.Select(static entry => entry.Key)) : null),
         new("map", "values", "map-values", "map", static arguments =>
-            SassArguments.Map(arguments[0]) is { } map ? CommaList(map.Entries.Select(static entry => entry.Value)) : null),
+            SassArguments.Map(arguments[0]) is { Entries.Count: > 0 } map ? CommaList(map.Entries.Select(static entry => entry.Value)) : null),
         new("map", "merge", "map-merge", "map1, map2", static arguments =>
             SassArguments.Map(arguments[0]) is { } map1 && SassArguments.Map(arguments[1]) is { } map2 ? Merge(map1, map2) : null),
         new("map", "remove", "map-remove", "map, keys...", static arguments =>

@@ -49,7 +49,7 @@ internal sealed class CssCalculation
             "round" when values.Count == 2 => CssSum.Of(Math.Floor((values[0] / values[1]) + 0.5) * values[1], unit),
             "round" when values.Count == 1 => CssSum.Of(Math.Floor(values[0] + 0.5), unit),
             "abs" when values.Count == 1 => CssSum.Of(Math.Abs(values[0]), unit),
-            "sign" when values.Count == 1 => CssSum.Of(Math.Sign(values[0]), string.Empty),
+            "sign" when values.Count == 1 => CssSum.Of(double.IsNaN(values[0]) ? values[0] : Math.Sign(values[0]), string.Empty),
             "atan2" when values.Count == 2 => CssSum.Of(Math.Atan2(values[0], values[1]) * 180 / Math.PI, "deg"),
             "hypot" or "mod" or "rem" or "round" or "abs" or "sign" or "atan2" => null,
             _ when values.Count == 3 => CssSum.Of(Math.Max(values[0], Math.Min(values[1], values[2])), unit),
@@ -67,7 +67,7 @@ internal sealed class CssCalculation
         }
 
         var values = sums.ConvertAll(static sum => sum!.Terms[0].Unit == "deg" ? sum.Terms[0].Amount * Math.PI / 180 : sum.Terms[0].Amount);
-        var value = (name, values) switch
+        double? value = (name, values) switch
         {
             ("pow", [var number, var exponent]) => Math.Pow(number, exponent),
             ("sqrt", [var number]) => Math.Sqrt(number),
@@ -80,9 +80,9 @@ internal sealed class CssCalculation
             ("asin", [var number]) => Math.Asin(number),
             ("acos", [var number]) => Math.Acos(number),
             ("atan", [var number]) => Math.Atan(number),
-            _ => double.NaN,
+            _ => (double?)null,
         };
-        return double.IsFinite(value) ? name[0] == 'a' ? CssSum.Of(value * 180 / Math.PI, "deg") : CssSum.Of(value, string.Empty) : null;
+        return value is null ? null : name[0] == 'a' ? CssSum.Of(value.Value * 180 / Math.PI, "deg") : CssSum.Of(value.Value, string.Empty);
     }
 
     private static CssSum? Evaluate(IReadOnlyList<CssComponent> expression)

@@ -83,7 +83,7 @@ internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeSt
         var isRaw = declaration.Property.StartsWith("--", StringComparison.Ordinal) || declaration.Property.StartsWith('@');
         return new(
             [.. declaration.Context.SelectMany(_conditions.Of)],
-            declaration.Selector,
+            CssSelector.Unify(declaration.Selector),
             declaration.Property,
             (isRaw ? _conditions : values).Of(declaration.Value),
             declaration);

@@ -36,10 +36,14 @@ internal sealed class CssMeaning(Func<string, string?>? valueOf, bool keepsAddre
     private static CssComponent ResolveFunction(CssFunction function) => function.Name switch
     {
         "calc" or "min" or "max" or "clamp" or "hypot" or "mod" or "rem" or "round" or "abs" or "sign" or "pow" or "sqrt" or "exp" or "log" or "sin" or "cos" or "tan" or "asin" or "acos" or "atan" or "atan2" =>
-            CssCalculation.Evaluate(function) is { } sum ? sum : function with { Arguments = CssCalculation.Simplify(function.Arguments) },
+            CssCalculation.Evaluate(function) is { } sum ? sum : function with { Arguments = WithoutBrackets(CssCalculation.Simplify(function.Arguments)) },
         "color-mix" => ResolveMix(function),
         _ => CssColor.OfFunction(function.Name, function.Arguments) is { } color ? color : CssColorSyntax.Unify(function),
     };
+
+    // Around one part, or all, they say nothing.
+    private static IReadOnlyList<CssComponent> WithoutBrackets(IReadOnlyList<CssComponent> arguments) =>
+        arguments is [CssFunction { Name: "" } all] ? all.Arguments : [.. arguments.Select(static part => part is CssFunction { Name: "", Arguments: [var one] } ? one : part)];
 
     // Mixed with transparent, an opaque colour is the same at that opacity; everything else approximates.
     private static CssComponent ResolveMix(CssFunction mix)

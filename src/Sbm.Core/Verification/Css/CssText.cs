@@ -35,6 +35,33 @@ internal static class CssText
         }
     }
 
+    /// <summary><c>\9</c> with the white space that ends it, or a backslash and the character behind it.</summary>
+    internal static int EndOfEscape(string text, int at)
+    {
+        var digits = at + 1;
+        while (digits < text.Length && digits < at + 7 && char.IsAsciiHexDigit(text[digits]))
+        {
+            digits++;
+        }
+
+        return digits == at + 1 ? Math.Min(at + 2, text.Length) : digits < text.Length && char.IsWhiteSpace(text[digits]) ? digits + 1 : digits;
+    }
+
+    /// <summary>A name in which white space ends no escape where none is needed.</summary>
+    internal static string WithoutEndsOfEscapes(string name)
+    {
+        var text = new System.Text.StringBuilder(name.Length);
+        for (var i = 0; i < name.Length;)
+        {
+            var end = name[i] == '\\' ? EndOfEscape(name, i) : i + 1;
+            var isEnded = end > i + 1 && char.IsWhiteSpace(name[end - 1]) && (end == name.Length || !char.IsAsciiHexDigit(name[end]));
+            text.Append(name, i, end - i - (isEnded ? 1 : 0));
+            i = end;
+        }
+
+        return text.ToString();
+    }
+
     internal static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '\\' || c > '\u007F';
 
     private static int EndOfString(string text, int at)

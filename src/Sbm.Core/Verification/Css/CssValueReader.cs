@@ -66,7 +66,7 @@ internal sealed class CssValueReader
 
     private CssComponent ReadName()
     {
-        var name = Take(EndOfName(_at));
+        var name = CssText.WithoutEndsOfEscapes(Take(EndOfName(_at)));
         if (_at == _text.Length || _text[_at] != '(')
         {
             return NotFinite(name) is { } number ? number : new CssWord(name);
@@ -92,7 +92,7 @@ internal sealed class CssValueReader
     private CssSum ReadNumber(int end)
     {
         var amount = double.Parse(Take(end), NumberStyles.Float, CultureInfo.InvariantCulture);
-        var unit = _at < _text.Length && _text[_at] == '%' ? Take(_at + 1) : Take(EndOfName(_at)).ToLowerInvariant();
+        var unit = _at < _text.Length && _text[_at] == '%' ? Take(_at + 1) : CssText.WithoutEndsOfEscapes(Take(EndOfName(_at))).ToLowerInvariant();
         var (factor, basic) = unit switch
         {
             "in" => (96, "px"),
@@ -148,7 +148,7 @@ internal sealed class CssValueReader
     {
         while (at < _text.Length && CssText.IsNameCharacter(_text[at]))
         {
-            at += _text[at] == '\\' ? 2 : 1;
+            at = _text[at] == '\\' ? CssText.EndOfEscape(_text, at) : at + 1;
         }
 
         return Math.Min(at, _text.Length);

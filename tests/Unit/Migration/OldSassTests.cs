@@ -1,0 +1,65 @@
+using Sbm.Unit.Migration.Equivalence;
+
+namespace Sbm.Unit.Migration;
+
+/// <summary>What the Sass of legacy themes took otherwise than the current one does.</summary>
+public sealed class OldSassTests
+{
+    [Theory]
+    [InlineData("@media (a) and(b) { .c { d: e; } }", "@media (a) and (b) { .c { d: e; } }")]
+    [InlineData(".a { b: 500px\\0; c: 1px\\9; }", ".a { b: #{\"500px\\\\0\"}; c: 1px\\9; }")]
+    [InlineData("$n: 1; .a { b: \"\\f0#{$n}\"; c: \"\\f0#{x}\"; }", ".a { b: \"\\f0 1\"; c: \"\\f0#{x}\"; }")]
+    [InlineData("$n: --x; .a { b: var($n, 1px); c: var(--y, ); }", ".a { b: var(--x, 1px); c: var(--y); }")]
+    [InlineData("$e: unquote(\"\"); .a { b: x + $e; }", "$e: unquote(\"\"); .a { b: x + $e; }")]
+    [InlineData("$x: a 3/4 b; .a { b: nth($x, 2); c: $x; }", ".a { b: 0.75; c: var(--x, a 3/4 b); }")]
+    [InlineData(".a { b: -a-calc(// c\n); }", ".a { b: -a-calc(#{\"//\"} c ); }")]
+    [InlineData("@function --a() { result: $b; } .c { d: e; }", "@function --a() { result: $b; } .c { d: e; }")]
+    [InlineData(".a { $i: 1; b: $i; .c { $i: 2; } d: $i; }", ".a { $i: 1; b: $i; .c { $i: 2; } d: $i; }")]
+    public void What_MeansSomethingElseNow_IsWrittenSoThatItDoesNot(string scss, string expected) => Assert.Equal(expected, LegacyTheme.Convert(scss));
+
+    [Theory]
+    [InlineData(".a { :is(> b) { c: d; } }")]
+    [InlineData(".a { :has(b +) { c: d; } }")]
+    [InlineData("@media not { .a { b: c; } }")]
+    [InlineData("@keyframes a { to { to { b: c; } } }")]
+    [InlineData("@mixin --a { b: c; } .d { @include --a; e: f; }")]
+    [InlineData("@function max($a, $b) { @return $a; } .a { b: max(1px, 2px); }")]
+    [InlineData(".a { b: foo((1% 2 3/)); }")]
+    public void What_SassRefusesOrDropsNow_IsAComment(string scss)
+    {
+        var converted = LegacyTheme.Convert(scss, out var result);
+
+        Assert.NotEmpty(result.Unconverted);
+        Assert.Contains("// sbm: not converted", converted, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@media ((a) and (b)) { .c { d: e; } }")]
+    [InlineData(".a { @font-face { b: c; } }")]
+    [InlineData(".a { :where(&) { b: c; } }")]
+    [InlineData("@use \"sass:map\"; .a { b: inspect(map.deep-merge((a: 1), (b: 2))); }")]
+    [InlineData(".a { b: is-superselector(\"*\", \"c\"); }")]
+    public void What_SassComputesOtherwiseNow_StaysAndIsReported(string scss)
+    {
+        var converted = LegacyTheme.Convert(scss, out var result);
+
+        Assert.NotEmpty(result.Unconverted);
+        Assert.Equal(LegacyTheme.OneLine(scss), converted);
+    }
+
+    [SkippableTheory]
+    [InlineData("@use \"sass:color\"; .a { b: color.whiteness(#80c0e0); c: color.adjust(#369, $whiteness: -100%); d: color.hwb(60rad, 0%, 0%); }")]
+    [InlineData("@use \"sass:math\"; .a { b: math.acos(1.000000000001); c: math.round(1.4999999999949998) math.floor(1.999999999999); }")]
+    [InlineData("@use \"sass:meta\"; $m: (red: a, #{red}: b); .a { b: meta.inspect($m); }")]
+    [InlineData("@use \"sass:meta\"; @use \"sass:math\"; .a { b: meta.call(meta.get-function(round, $module: math), 0.6); }")]
+    public Task Sheets_MeanTheSame(string theme) => Construct.ConvertsAsync(theme);
+
+    [Fact]
+    public void PlainCss_IsNotEvaluated()
+    {
+        using var theme = new LegacyTheme { ["css/style.scss"] = "@import \"plain\";", ["css/plain.css"] = "a { b { c: d; } e: null; f: alpha(0.1) 1px solid; }" };
+        theme.Migrate();
+
+        Assert.Equal("a { b { c: d; } & { e: #{\"null\"}; } & { f: #{\"alpha(0.1) 1px solid\"}; } }", LegacyTheme.OneLine(theme["sb-inside.scss"]));
+    }
+}
