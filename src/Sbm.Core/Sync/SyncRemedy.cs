@@ -10,7 +10,7 @@ public sealed record SyncRemedy(string Text, bool MendsItself)
     {
         foreach (var (signs, remedy) in Table)
         {
-            if (signs.Split('|').Any(sign => reason.Contains(sign, StringComparison.OrdinalIgnoreCase)))
+            if (signs.Split('|').Any(sign => IsIn(reason, sign)))
             {
                 return remedy;
             }
@@ -18,6 +18,11 @@ public sealed record SyncRemedy(string Text, bool MendsItself)
 
         return new SyncRemedy("Run Sync-SbmPendingRun -Wait -Verbose to see what happens; Test-SbmConnection tells what is in the way.", MendsItself: true);
     }
+
+    // A status is told in two ways: after the database's own words, or alone.
+    private static bool IsIn(string reason, string sign) =>
+        reason.Contains(sign, StringComparison.OrdinalIgnoreCase)
+        || (sign.StartsWith('(') && reason.Contains($"answers {sign.Trim('(', ')')}", StringComparison.Ordinal));
 
     // The first that fits. The signs are parts of the messages that Sbm itself makes, and Firebase's own codes.
     private static readonly (string Signs, SyncRemedy Remedy)[] Table =
@@ -39,10 +44,10 @@ public sealed record SyncRemedy(string Text, bool MendsItself)
         ("Permission denied", Mend("The database's security rules refuse it: compare them with those in about_Sbm_Sync, then run Sync-SbmPendingRun.")),
         ("(401)|(403)", Mend("See that the API key or the service account belongs to the project of this database.")),
         ("(402)", Mend("See the plan and the quota of the Firebase project.")),
-        ("(404)|(412)|answers 404|answers 412", Mend("See that DatabaseUrl is the URL that the Firebase console shows for the database; the region is part of it.")),
-        ("(408)|(429)|(500)|(502)|(503)|(504)|answers 408|answers 429|answers 5", Wait("Nothing: the server has trouble of its own, and it is tried again by itself. If it lasts, see the Firebase status page.")),
-        ("(413)|answers 413|too large", Mend("The run is larger than the database takes (10 MB a text): Remove-SbmRun it, or shorten what another tool put into it.")),
-        ("(400)|answers 4", Mend("The database does not take this run's data: see its fields with Get-SbmRun | Format-List, mend them or remove the run, then run Sync-SbmPendingRun.")),
+        ("(404)|(412)", Mend("See that DatabaseUrl is the URL that the Firebase console shows for the database; the region is part of it.")),
+        ("(408)|(429)|(5", Wait("Nothing: the server has trouble of its own, and it is tried again by itself. If it lasts, see the Firebase status page.")),
+        ("(413)|too large", Mend("The run is larger than the database takes (10 MB a text): Remove-SbmRun it, or shorten what another tool put into it.")),
+        ("(4", Mend("The database does not take this run's data: see its fields with Get-SbmRun | Format-List, mend them or remove the run, then run Sync-SbmPendingRun.")),
         ("another sync of this store|Another sync", Wait("Nothing: that sync sends these runs, too.")),
     ];
 

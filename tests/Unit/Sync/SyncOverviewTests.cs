@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Sbm.Core.Sync;
 using Sbm.FaultDatabase;
 using Sbm.Unit.Firebase;
@@ -16,7 +17,15 @@ public sealed class SyncOverviewTests : IDisposable
     private SyncOverview Read() => new SyncOverviewReader(_bench.Home.Environment).Read();
 
     [Theory]
+    [InlineData(408, "", "trouble of its own", true)]
     [InlineData(500, "", "trouble of its own", true)]
+    [InlineData(502, "<html>bad gateway</html>", "trouble of its own", true)]
+    [InlineData(504, "", "trouble of its own", true)]
+    [InlineData(403, "{\"error\":\"Permission denied\"}", "security rules", false)]
+    [InlineData(403, "", "belongs to the project", false)]
+    [InlineData(407, "", "user name and password", false)]
+    [InlineData(412, "", "DatabaseUrl", false)]
+    [InlineData(422, "", "does not take this run", false)]
     [InlineData(503, "{\"error\":\"busy\"}", "trouble of its own", true)]
     [InlineData(429, "", "trouble of its own", true)]
     [InlineData(200, "<html>", "sign in to this network", true)]
@@ -59,6 +68,76 @@ public sealed class SyncOverviewTests : IDisposable
         await _bench.SyncAsync();
 
         Assert.Contains("that the server runs", Assert.Single(Read().Reasons).Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no answer", "the network is bad")]
+    [InlineData("a reset", "the network is bad")]
+    [InlineData("an answer that ends too soon", "the network is bad")]
+    public async Task Overview_AfterEachWayNotToAnswer_TellsTheRemedyAndThatItGoesOn(string way, string remedy)
+    {
+        FaultServer server = null!;
+        await using (server = await FaultServer.StartAsync(async (context, _) =>
+        {
+            switch (way)
+            {
+                case "no answer":
+                    return await server.HangAsync();
+                case "a reset":
+                    return await FaultServer.Reset(context);
+                default:
+                    context.Response.ContentLength = 100;
+                    await context.Response.WriteAsync("{");
+                    await context.Response.Body.FlushAsync();
+                    return await FaultServer.Reset(context);
+            }
+        }))
+        {
+            _bench.Options = _bench.Options with { Retries = 0, ProgressTimeout = TimeSpan.FromSeconds(1) };
+            _bench.Home.Variables["SBM_DATABASE_URL"] = server.Url;
+            _bench.Fill(1);
+
+            await _bench.SyncAsync();
+
+            var overview = Read();
+            Assert.Contains(remedy, Assert.Single(overview.Reasons).Remedy, StringComparison.Ordinal);
+            Assert.Equal((true, 1), (overview.IsMoving, overview.Pending));
+            Assert.NotNull(overview.OfflineUntil);
+        }
+    }
+
+    [Fact]
+    public async Task Overview_SomeRunsAreRefused_CountsThemApartFromTheOthers()
+    {
+        await using var server = await FaultServer.StartAsync(async (context, _) =>
+        {
+            context.Request.EnableBuffering();
+            var body = await new StreamReader(context.Request.Body).ReadToEndAsync();
+            context.Request.Body.Position = 0;
+            return body.Contains("theme-001", StringComparison.Ordinal) && await FaultServer.Answer(context, 401, "{\"error\":\"Permission denied\"}");
+        });
+        _bench.Home.Variables["SBM_DATABASE_URL"] = server.Url;
+        _bench.Fill(3);
+
+        await _bench.SyncAsync();
+
+        var overview = Read();
+        Assert.Equal((0, 2, 1, false), (overview.Pending, overview.Synced, overview.Failed, overview.IsMoving));
+        var reason = Assert.Single(overview.Reasons);
+        Assert.Equal((1, false), (reason.Count, reason.IsFinal));
+        Assert.Contains("security rules", reason.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Overview_DamagedStore_TellsWhatIsWrongAndWhatIsReadable()
+    {
+        _bench.Fill(3);
+        File.WriteAllText(_bench.Home.StorePath, File.ReadAllText(_bench.Home.StorePath)[..^200]);
+
+        var overview = Read();
+
+        Assert.Equal(2, overview.Pending);
+        Assert.NotEmpty(overview.Warnings);
     }
 
     [Fact]
