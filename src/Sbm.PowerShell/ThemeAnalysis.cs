@@ -35,6 +35,12 @@ public sealed class ThemeAnalysis
     /// <summary>What else to look at, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>With -Verify: what the outputs mean otherwise than the sources.</summary>
+    public IReadOnlyList<MeaningDifference> Differences { get; init; } = [];
+
+    /// <summary>With -Verify: whether every difference is explained by a rule of the migration; null if that is not known.</summary>
+    public bool? Verified { get; init; }
+
     /// <summary>What the work would take by hand.</summary>
     public TimeSpan ManualEstimate { get; init; }
 
@@ -53,6 +59,13 @@ public sealed class ThemeAnalysis
     /// <summary>The slug and what would be left.</summary>
     public override string ToString() => $"{Slug} ({UnconvertedCount} left)";
 }
+
+/// <summary>A difference between what a theme's sources mean and what its outputs would mean.</summary>
+/// <param name="Output">The file that would be written; empty where a difference is of none.</param>
+/// <param name="Source">What the source says, with its place where that is known; empty if nothing.</param>
+/// <param name="Result">What the output would say; empty if nothing.</param>
+/// <param name="Rule">The rule of the migration that explains it; null if none does: the run would fail.</param>
+public sealed record MeaningDifference(string Output, string Source, string Result, string? Rule);
 
 /// <summary>A style sheet of a theme.</summary>
 /// <param name="File">Relative to the theme, with <c>/</c>.</param>

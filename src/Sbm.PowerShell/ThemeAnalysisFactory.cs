@@ -7,7 +7,7 @@ namespace Sbm;
 internal static class ThemeAnalysisFactory
 {
     // Lists and not arrays of the compiler's own, which PowerShell cannot index.
-    internal static ThemeAnalysis FromCore(string theme, Core.Migration.ThemeAnalysis analysis) => new()
+    internal static ThemeAnalysis FromCore(string theme, Core.Migration.ThemeAnalysis analysis, bool isVerified) => new()
     {
         Slug = VisibleText.Of(Path.GetFileName(theme)),
         ThemePath = theme,
@@ -19,6 +19,9 @@ internal static class ThemeAnalysisFactory
         Variables = analysis.Variables.Select(static variable => new ThemeVariable(VisibleText.Of(variable.Key), VisibleText.Of(variable.Value))).ToList(),
         Unconverted = analysis.Unconverted.Select(FromCore).ToList(),
         Warnings = analysis.Warnings.Select(VisibleText.Of).ToList(),
+        Differences = analysis.Differences.Select(static found => new MeaningDifference(
+            VisibleText.Of(found.Output), VisibleText.Of(found.Source), VisibleText.Of(found.Result), VisibleText.OrNull(found.Rule))).ToList(),
+        Verified = !isVerified || analysis.Fault?.ErrorId == "SassNotFound" ? null : analysis.Fault is null,
         ManualEstimate = analysis.ManualEstimate,
         Diff = VisibleText.OfLines(analysis.Diff),
     };

@@ -89,6 +89,14 @@ Describe 'Get-SbmConfiguration' {
         { Get-SbmConfiguration Nonsense -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.UnknownSetting*'
     }
 
+    It 'cuts nothing off at <_> columns' -ForEach 60, 80, 110, 200 {
+        Set-TestVariable SBM_DATABASE_URL "https://$('long-' * 10)name.firebaseio.com"
+        $lines = Get-SbmConfiguration | Out-String -Stream -Width $_
+        $lines | Should -Not -Match '…|\.\.\.'
+        $lines | ForEach-Object Length | Should -Not -BeGreaterThan $_
+        ($lines -join ' ') -replace '\s' | Should -Match 'StoreId'
+    }
+
     It 'completes names' {
         $line = 'Get-SbmConfiguration Data'
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'DatabaseUrl'

@@ -53,6 +53,46 @@ Describe 'The session in the README' {
     }
 }
 
+Describe 'The script in docs/ci.md' {
+    BeforeAll {
+        $userHome = Use-SbmHome $TestDrive
+        $null = New-Item -ItemType Directory themes
+        'lakeside-motors', 'harbor-ford' | ForEach-Object { Copy-Item "$Repository/samples/lakeside-motors" ./themes/$_ -Recurse }
+        $database.Reset()
+        Set-TestVariable SBM_DATABASE_URL $database.Url
+        Set-TestVariable GITHUB_STEP_SUMMARY "$userHome/summary.md"
+        $script = [regex]::Match((Get-Content "$Repository/docs/ci.md" -Raw), '(?ms)^```powershell\n(.*?)^```').Groups[1].Value
+
+        # exit would end the tests; what it says is the exit code, and so is an error that ends the script.
+        function Invoke-Build {
+            $code = @{}
+            $shell = Start-Shell ($script -replace '(?m)^exit ', '$code.It = ') @{ code = $code }
+            $output = try { $shell.EndInvoke($shell.Result) } catch { $code.It = 1; "$_" }
+            [pscustomobject]@{ Code = $code.It; Output = @($output); Errors = "$($shell.Streams.Error)" }
+        }
+    }
+
+    It 'annotates, migrates, reports and sends, on the first build and the next: <_>' -ForEach 1, 2 {
+        $build = Invoke-Build
+        $build.Code | Should -Be 0 -Because $build.Errors
+        @($build.Output) -match '^::warning file=\./themes/harbor-ford/css/\w+\.scss,line=\d+,col=\d+::\w' | Should -Not -BeNullOrEmpty
+        $build.Output | Where-Object { $_ -is [Sbm.MigrationRun] } | ForEach-Object Status | Should -Be 'success', 'success'
+        [regex]::Matches((Get-Content ./summary.md -Raw), '(?m)^## ').Count | Should -BeGreaterOrEqual $_
+        (Get-SbmRun).SyncStatus | Select-Object -Unique | Should -Be 'synced'
+        @($database.Content().Keys -like 'users/*/runs/*').Count | Should -Be (2 * $_)
+    }
+
+    It 'fails the job where a record does not arrive, and where a theme cannot be migrated' {
+        $database.SetRules(@{ Status = 401; Body = '{"error":"Permission denied"}' })
+        $build = Invoke-Build
+        $build.Code | Should -Be 1
+        $build.Output[-1] | Should -Match 'Permission denied'
+        $database.SetRules(@())
+        Set-Content ./themes/harbor-ford/css/style.scss 'a {'
+        (Invoke-Build).Code | Should -Be 1
+    }
+}
+
 Describe 'The command line for CI in docs/sync.md' {
     BeforeAll { $line = [regex]::Match((Get-Content "$Repository/docs/sync.md" -Raw), "(?m)^pwsh -c '([^']*)'").Groups[1].Value }
 

@@ -144,6 +144,28 @@ Describe 'Get-SbmRun as people type it' {
         (TabExpansion2 'Get-SbmRun -Id ' 15).CompletionMatches | Should -HaveCount 3
     }
 
+    It 'completes from the store that $PSDefaultParameterValues names' {
+        $null = Invoke-SbmMigration -Slug elsewhere -ScriptBlock { } -StorePath ./other.json
+        try {
+            $global:PSDefaultParameterValues['*-Sbm*:StorePath'] = './other.json'
+            (TabExpansion2 'Get-SbmRun -Slug ' 17).CompletionMatches.CompletionText | Should -Be 'elsewhere'
+            (TabExpansion2 'Get-SbmRun -StorePath ./.sbm_migrations.json -Slug b' 52).CompletionMatches.CompletionText | Should -Be 'beta'
+        }
+        finally { $global:PSDefaultParameterValues.Remove('*-Sbm*:StorePath') }
+    }
+
+    It 'colours states on a terminal, and not with NO_COLOR' -Skip:(-not (Get-Command script -ErrorAction Ignore) -or $IsWindows -or $IsMacOS) {
+        # script(1) gives it a terminal.
+        $command = (Get-PwshCommand | ForEach-Object { "'$_'" }) -join ' '
+        Set-Content ./shown.ps1 "Import-Module '$Repository/out/Sbm'; Get-SbmRun; '--'; `$env:NO_COLOR = '1'; Get-SbmRun"
+        $shown = $null | script -qec "$command -NoProfile -NonInteractive -File ./shown.ps1" /dev/null | Out-String
+        $coloured, $plain = $shown -split '(?m)^--'
+        $coloured | Should -Match '\e\[32m ?success'
+        $coloured | Should -Match '\e\[33m ?pending'
+        $plain | Should -Match 'success'
+        $plain | Should -Not -Match '\e\[3[123]m(success|pending)'
+    }
+
     It 'shows deserialized runs as it shows its own, plain at <_> columns' -ForEach 60, 80, 200 {
         Get-SbmRun | Export-Clixml runs.xml
         $own = Get-SbmRun | Out-String -Width $_ -Stream | ForEach-Object TrimEnd

@@ -345,6 +345,19 @@ Describe 'Invoke-SbmMigration with a script block of odd manners' {
         (Invoke-SbmMigration -Slug two -ScriptBlock { @{ ManualEstimate = '2h' } }).ManualEstimateSeconds | Should -Be 7200
     }
 
+    It 'runs script blocks in Constrained Language mode, too' {
+        $shell = Start-Shell @'
+            $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+            Invoke-SbmMigration -Slug good -NoSync -ScriptBlock { "in $($ExecutionContext.SessionState.LanguageMode)"; @{ LinesMigrated = 3; ManualEstimate = '2h' } }
+            Invoke-SbmMigration -Slug bad -NoSync -ErrorAction SilentlyContinue -ScriptBlock { throw 'boo' }
+'@
+        $runs = $shell.EndInvoke($shell.Result)
+        $runs.Status | Should -Be 'success', 'failed'
+        $runs[0].LinesMigrated, $runs[0].ManualEstimateSeconds | Should -Be 3, 7200
+        "$($shell.Streams.Information)" | Should -Match 'in ConstrainedLanguage'
+        $runs[1].Error | Should -Be 'boo'
+    }
+
     It 'names what a script returned that no run has' {
         $null = Invoke-SbmMigration -Slug one -ScriptBlock { @{ LinesMigratd = 3 } } -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeLike "*'LinesMigratd'*LinesMigrated*"

@@ -46,6 +46,23 @@ Describe 'Test-SbmTheme' {
         { 5 | Test-SbmTheme -ErrorAction Stop } | Should -Throw '*no path*'
     }
 
+    It 'lists with -Verify what would mean something else, and is an error where no rule explains that' -Skip:$IsWindows {
+        New-Theme one
+        $sass = New-Item bin/sass -ItemType File -Force -Value "#!/bin/sh`nset -- `$(cksum)`necho `".a { b: `$1 }`"`n" # a compiler to which no two texts mean the same
+        chmod +x $sass
+        $path = $env:PATH
+        try {
+            $env:PATH = $sass.DirectoryName + ':' + $env:PATH
+            $analysis = Test-SbmTheme one -Verify -ErrorVariable problem -ErrorAction SilentlyContinue
+        }
+        finally { $env:PATH = $path }
+        $analysis.Verified | Should -BeFalse
+        $analysis.Differences.Rule | Should -Contain $null
+        $analysis.Differences[0].Output | Should -Be 'sb-inside.scss'
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'Sbm.NotTheSame,*'
+        (Test-SbmTheme one).Verified | Should -BeNullOrEmpty
+    }
+
     It 'makes hostile text of a theme visible' {
         New-Theme one @{ 'style.scss' = "a { @include n`u{1b}]0;x; }`n/* `u{202e} */ b { c: d; }" }
         $analysis = Test-SbmTheme one -ErrorVariable problem -ErrorAction SilentlyContinue

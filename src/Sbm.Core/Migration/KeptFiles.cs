@@ -65,7 +65,7 @@ internal sealed class KeptFiles
     {
         try
         {
-            using var list = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder, ListName)));
+            using var list = JsonDocument.Parse(FileKind.ReadAllBytes(Path.Combine(_folder, ListName)));
             return list.RootElement.EnumerateObject().ToDictionary(static file => file.Name, file => file.Value.GetString() is { } hash ? ReadCopy(file.Name, hash) : null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
@@ -90,7 +90,7 @@ internal sealed class KeptFiles
     private byte[] ReadCopy(string path, string hash)
     {
         var copy = Path.Combine(_folder, Path.GetFileName(path));
-        var content = File.ReadAllBytes(copy);
+        var content = FileKind.ReadAllBytes(copy);
         return PlannedOutput.HashOf(content) == hash ? content : throw NotFound(copy, null);
     }
 

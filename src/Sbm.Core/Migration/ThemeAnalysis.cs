@@ -1,4 +1,5 @@
 using System.Text;
+using Sbm.Core.Verification;
 
 namespace Sbm.Core.Migration;
 
@@ -23,6 +24,12 @@ public sealed record ThemeAnalysis(
     int ScssLines,
     string Diff)
 {
+    /// <summary>With <see cref="ThemeMigrationOptions.Verify"/>: what differs from what the sources mean, each with the rule that explains it, if one does.</summary>
+    public IReadOnlyList<ThemeDifference> Differences { get; init; } = [];
+
+    /// <summary>With <see cref="ThemeMigrationOptions.Verify"/>: why the migration would fail; null if it would not.</summary>
+    public SbmException? Fault { get; init; }
+
     /// <summary>What the work would take by hand.</summary>
     public TimeSpan ManualEstimate => Migration.ManualEstimate.Of(ScssLines, Unconverted.Count);
 

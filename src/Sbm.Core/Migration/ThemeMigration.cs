@@ -18,17 +18,26 @@ public static class ThemeMigration
     }
 
     /// <summary>What <see cref="Run"/> would make of the theme, and how that differs from what is there. Writes nothing.</summary>
-    /// <exception cref="SbmException">As <see cref="Run"/>, but for what has to do with writing.</exception>
+    /// <exception cref="SbmException">As <see cref="Run"/>, but for what has to do with writing; what the proof finds is in the analysis.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ThemeAnalysis Analyze(ThemeMigrationOptions options, CancellationToken cancel)
     {
         var conversion = Convert(options, progress: null, cancel);
-        if (options.Verify)
+        var analysis = ThemeAnalysis.Of(conversion);
+        if (!options.Verify)
         {
-            ThemeVerification.Verify(options, conversion, cancel);
+            return analysis;
         }
 
-        return ThemeAnalysis.Of(conversion);
+        try
+        {
+            var differences = ThemeVerification.Differences(options, conversion, cancel);
+            return analysis with { Differences = differences, Fault = ThemeVerification.FaultOf(differences, options) };
+        }
+        catch (SbmException fault)
+        {
+            return analysis with { Fault = fault };
+        }
     }
 
     /// <summary>Migrates the theme.</summary>

@@ -31,7 +31,7 @@ public static class ThemeUndo
     public static void Run(string keptFolder, string runId, IReadOnlyList<UndoneOutput> files)
     {
         var kept = new KeptFiles(keptFolder, runId);
-        var before = files.ToDictionary(static file => file.Path, static file => File.Exists(file.Path) ? File.ReadAllBytes(file.Path) : null);
+        var before = files.ToDictionary(static file => file.Path, static file => File.Exists(file.Path) ? FileKind.ReadAllBytes(file.Path) : null);
         foreach (var file in files.Where(static file => file.IsChanged))
         {
             kept.KeepChanged(file.Path, before[file.Path]!);
@@ -90,7 +90,7 @@ public static class ThemeUndo
     {
         try
         {
-            return File.Exists(path) ? PlannedOutput.HashOf(File.ReadAllBytes(path)) : null;
+            return File.Exists(path) ? PlannedOutput.HashOf(FileKind.ReadAllBytes(path)) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -34,6 +34,11 @@ public static class RunReport
         var bytes = Encoding.UTF8.GetBytes(text);
         try
         {
+            if (File.Exists(path) && FileKind.Of(path) is { } kind)
+            {
+                throw new IOException($"it is {kind}");
+            }
+
             if (isAppended)
             {
                 using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);

@@ -30,7 +30,7 @@ public sealed class ConfigEditor(SettingEnvironment? environment = null)
         try
         {
             using var held = isWritten ? Lock() : null;
-            var json = File.Exists(Path) ? File.ReadAllBytes(Path) : Encoding.UTF8.GetBytes("{\n}\n");
+            var json = File.Exists(Path) ? FileKind.ReadAllBytes(Path) : Encoding.UTF8.GetBytes("{\n}\n");
             foreach (var (name, values) in changes)
             {
                 json = Changed(json, name, values);

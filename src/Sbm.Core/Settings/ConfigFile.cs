@@ -30,11 +30,11 @@ internal sealed class ConfigFile
     {
         try
         {
-            return File.Exists(path) ? Parse(path, File.ReadAllBytes(path), WarningAbout(path)) : new ConfigFile(path, [], null);
+            return File.Exists(path) ? Parse(path, FileKind.ReadAllBytes(path), WarningAbout(path)) : new ConfigFile(path, [], null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Invalid(path, "it cannot be read", e);
+            throw Invalid(path, $"it cannot be read ({e.Message.TrimEnd('.')})", e);
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed class SyncFiles(string storePath, string stateDirectory)
     {
         try
         {
-            return new FileInfo(path) is { Exists: true, Length: < 64 * 1024 } ? File.ReadAllBytes(path) : null;
+            return new FileInfo(path) is { Exists: true, Length: < 64 * 1024 } ? FileKind.ReadAllBytes(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

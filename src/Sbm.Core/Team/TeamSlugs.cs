@@ -49,7 +49,7 @@ public sealed class TeamSlugs
                 return null;
             }
 
-            var json = File.ReadAllBytes(_path);
+            var json = FileKind.ReadAllBytes(_path);
             var key = Encoding.UTF8.GetBytes(FirebaseKey.Legal(slug));
             var reader = new Utf8JsonReader(json);
             reader.Read();
@@ -91,7 +91,7 @@ public sealed class TeamSlugs
             json.WriteEndObject();
         }
 
-        if (!File.Exists(_path) || !File.ReadAllBytes(_path).AsSpan().SequenceEqual(content.WrittenSpan))
+        if (!File.Exists(_path) || !FileKind.ReadAllBytes(_path).AsSpan().SequenceEqual(content.WrittenSpan))
         {
             PrivateFolder.Create(Path.GetDirectoryName(_path)!);
             DurableFile.Replace(_path, FileOwnership.OfNew, file => file.Write(content.WrittenSpan));

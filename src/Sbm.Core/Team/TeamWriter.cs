@@ -89,7 +89,7 @@ internal sealed class TeamWriter(
         }
 
         var ids = sent.Select(static run => run.Record.Id).ToHashSet(StringComparer.Ordinal);
-        var newSlugs = slugs.Count(slug => store.Find(slug, run => IsCounted(run) && !ids.Contains(run.Id)) is null);
+        var newSlugs = slugs.Count(slug => _slugs.Find(slug)?.StoreId != storeId && store.Find(slug, run => IsCounted(run) && !ids.Contains(run.Id)) is null);
         return before with { Totals = before.Totals.Plus(TeamTotals.Of(sent.Select(static run => run.Record)) with { Slugs = newSlugs }) };
 
         bool IsCounted(RunRecord run) => run.StoreId == storeId && run.SyncStatus == SyncStatus.Synced && run.UndoneAt is null;

@@ -16,6 +16,14 @@ internal static partial class ThemeVerification
     /// <exception cref="SbmException"><c>SassNotFound</c>; <c>SassFailed</c>: an output, or its source, does not compile; <c>NotTheSame</c>: something differs that no rule explains.</exception>
     internal static List<ThemeDifference> Verify(ThemeMigrationOptions options, ThemeConversion conversion, CancellationToken cancel)
     {
+        var differences = Differences(options, conversion, cancel);
+        return FaultOf(differences, options) is { } fault ? throw fault : differences;
+    }
+
+    /// <summary>What differs, each with the rule that explains it, or without one where none does.</summary>
+    /// <exception cref="SbmException"><c>SassNotFound</c>; <c>SassFailed</c>: an output, or its source, does not compile.</exception>
+    internal static List<ThemeDifference> Differences(ThemeMigrationOptions options, ThemeConversion conversion, CancellationToken cancel)
+    {
         var sass = SassProgram.Find(Environment.GetEnvironmentVariable("PATH"));
         var side = new SourceSide(options.ThemePath, options.KeepSelectors);
         var differences = new List<ThemeDifference>(Explained(conversion));
@@ -28,7 +36,7 @@ internal static partial class ThemeVerification
                 .Select(found => new ThemeDifference(output.File.Name, found.Source, found.Output, Rule: null)));
         }
 
-        return differences.Exists(static difference => difference.Rule is null) ? throw NotTheSame(differences, options) : differences;
+        return differences;
     }
 
     /// <summary>What was reported and stands in an output as a comment.</summary>
@@ -109,9 +117,15 @@ internal static partial class ThemeVerification
         }
     }
 
-    private static SbmException NotTheSame(List<ThemeDifference> differences, ThemeMigrationOptions options)
+    /// <summary><c>NotTheSame</c> where a difference has no rule that explains it; null where each has.</summary>
+    internal static SbmException? FaultOf(List<ThemeDifference> differences, ThemeMigrationOptions options)
     {
         var unexplained = differences.Where(static difference => difference.Rule is null).ToList();
+        if (unexplained.Count == 0)
+        {
+            return null;
+        }
+
         var shown = string.Join('\n', unexplained.Take(MostShown).Select(static difference =>
             $"  {difference.Output}: source {(difference.Source.Length > 0 ? difference.Source : "nothing")}, output {(difference.Result.Length > 0 ? difference.Result : "nothing")}"));
         return new SbmException(

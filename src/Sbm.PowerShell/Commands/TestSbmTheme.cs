@@ -64,7 +64,12 @@ public sealed class TestSbmTheme : SbmCommand
                 MixinPaths = settings.MixinPath.Value,
                 KeepSelectors = settings.KeepSelector.Value,
             };
-            WriteObject(ThemeAnalysisFactory.FromCore(theme, ThemeMigration.Analyze(options, Interruption)));
+            var analysis = ThemeMigration.Analyze(options, Interruption);
+            WriteObject(ThemeAnalysisFactory.FromCore(theme, analysis, Verify));
+            if (analysis.Fault is { } fault)
+            {
+                WriteError(fault, theme);
+            }
         }
         catch (OperationCanceledException)
         {

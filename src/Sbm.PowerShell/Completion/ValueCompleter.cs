@@ -24,7 +24,7 @@ public abstract class ValueCompleter : IArgumentCompleter
         var word = (wordToComplete ?? string.Empty).Trim(Quotes).Replace("''", "'", StringComparison.Ordinal);
         try
         {
-            return Values(parameterName, fakeBoundParameters ?? new Hashtable())
+            return Values(parameterName, WithDefaults(commandName, fakeBoundParameters))
                 .Where(static value => !string.IsNullOrEmpty(value))
                 .Select(VisibleText.Of)
                 .Distinct(StringComparer.OrdinalIgnoreCase)
@@ -45,6 +45,28 @@ public abstract class ValueCompleter : IArgumentCompleter
     /// <param name="parameterName">The parameter that is completed.</param>
     /// <param name="bound">The arguments that the command line has already.</param>
     private protected abstract IEnumerable<string> Values(string parameterName, IDictionary bound);
+
+    // What the session gives the command without being asked, as $PSDefaultParameterValues has it. What a script block would give is left out.
+    private static Hashtable WithDefaults(string commandName, IDictionary? given)
+    {
+        var bound = new Hashtable(given ?? new Hashtable(), StringComparer.OrdinalIgnoreCase);
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        var defaults = shell.AddCommand("Microsoft.PowerShell.Utility\\Get-Variable").AddParameter("Name", "PSDefaultParameterValues").AddParameter("ValueOnly").AddParameter("ErrorAction", "Ignore")
+            .Invoke<IDictionary>().FirstOrDefault();
+        foreach (DictionaryEntry entry in defaults is null || LanguagePrimitives.IsTrue(defaults["Disabled"]) ? new Hashtable() : defaults)
+        {
+            if (entry.Key is string key
+                && key.Split(':', 2) is [var command, var parameter]
+                && entry.Value is not ScriptBlock
+                && WildcardPattern.Get(command.Trim(), WildcardOptions.IgnoreCase).IsMatch(commandName)
+                && !bound.ContainsKey(parameter.Trim()))
+            {
+                bound.Add(parameter.Trim(), entry.Value);
+            }
+        }
+
+        return bound;
+    }
 
     private static string Quoted(string value) =>
         value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ':') && !value.StartsWith('-')

@@ -42,8 +42,8 @@ public sealed class HostileThemeTests : IDisposable
     public void Device_IsNoStyleSheet()
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
-        Assert.Equal("a device", Sbm.Core.Migration.FileKind.Of("/dev/zero"));
-        Assert.Null(Sbm.Core.Migration.FileKind.Of(InTheme("css/style.scss")));
+        Assert.Equal("a device", FileKind.Of("/dev/zero"));
+        Assert.Null(FileKind.Of(InTheme("css/style.scss")));
     }
 
     [Fact]

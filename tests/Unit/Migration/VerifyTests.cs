@@ -57,6 +57,22 @@ public sealed class VerifyTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Analysis_NamesTheDifferences_AndWhatWouldFailTheRunIsInIt()
+    {
+        await PutSassOnThePathAsync();
+        var options = new ThemeMigrationOptions { ThemePath = _theme.Path, Slug = "theme", Verify = true };
+        _theme["css/style.scss"] = "#header { a: b } .a { e: f; }";
+        var good = ThemeMigration.Analyze(options, CancellationToken.None);
+        _theme["css/style.scss"] = ".a { color red; }";
+        var bad = ThemeMigration.Analyze(options, CancellationToken.None);
+
+        Assert.Null(good.Fault);
+        Assert.Equal("header gone", Assert.Single(good.Differences).Rule);
+        Assert.Equal("SassFailed", bad.Fault!.ErrorId);
+        Assert.NotEmpty(bad.Diff);
+    }
+
+    [SkippableFact]
     public async Task TeamsOwnCommonTheme_StandsUnderTheSource()
     {
         await PutSassOnThePathAsync();

@@ -61,7 +61,7 @@ internal sealed class IdentityFile
     {
         try
         {
-            using var file = JsonDocument.Parse(File.ReadAllBytes(_path));
+            using var file = JsonDocument.Parse(FileKind.ReadAllBytes(_path));
             return Text(file.RootElement, "refresh_token")
                 ?? (OperatingSystem.IsWindows() && Text(file.RootElement, "protected_refresh_token") is { } secret ? Unprotected(secret) : null)
                 ?? throw new InvalidDataException("it holds no refresh token");

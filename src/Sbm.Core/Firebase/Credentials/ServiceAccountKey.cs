@@ -18,7 +18,7 @@ internal sealed record ServiceAccountKey(string Email, string PrivateKey, string
     {
         try
         {
-            using var file = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var file = JsonDocument.Parse(FileKind.ReadAllBytes(path));
             var root = file.RootElement;
             if (root.ValueKind != JsonValueKind.Object || TextOf(root, "type") != "service_account")
             {
@@ -47,7 +47,7 @@ internal sealed record ServiceAccountKey(string Email, string PrivateKey, string
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Invalid(path, "it cannot be read", e);
+            throw Invalid(path, $"it cannot be read ({e.Message.TrimEnd('.')})", e);
         }
     }
 

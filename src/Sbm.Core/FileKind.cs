@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Sbm.Core.Migration;
+namespace Sbm.Core;
 
 /// <summary>Tells regular files from pipes, sockets and devices without opening them: a pipe would wait for its writer, a device may have no end.</summary>
 internal static partial class FileKind
@@ -25,6 +25,11 @@ internal static partial class FileKind
                 _ => null,
             };
     }
+
+    /// <summary>Reads a regular file as a whole.</summary>
+    /// <exception cref="IOException">It is a pipe, a device or the like, or it cannot be read.</exception>
+    internal static byte[] ReadAllBytes(string path) =>
+        Of(path) is { } kind ? throw new IOException($"it is {kind}.") : File.ReadAllBytes(path);
 
     // .NET does not tell. Where the type stands differs by system; elsewhere it is not known.
     private static int ModeOf(string path)
