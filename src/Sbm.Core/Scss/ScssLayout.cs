@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Sbm.Core.Scss;
@@ -8,6 +9,8 @@ namespace Sbm.Core.Scss;
 /// </summary>
 internal sealed class ScssLayout
 {
+    private static readonly SearchValues<char> NoPlainName = SearchValues.Create("#{(\"'/");
+
     private readonly StringBuilder _text = new();
 
     /// <summary>The text of a whole sheet; empty if there is nothing in it.</summary>
@@ -110,7 +113,7 @@ internal sealed class ScssLayout
     {
         var text = statement.Text;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (statement.IsAtRule || colon <= 0 || text.AsSpan(0, colon).IndexOfAny("#{(\"'/") >= 0)
+        if (statement.IsAtRule || colon <= 0 || text.AsSpan(0, colon).ContainsAny(NoPlainName))
         {
             return text;
         }

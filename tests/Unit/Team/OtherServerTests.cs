@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 using Sbm.Core.Sync;
