@@ -197,8 +197,9 @@ public sealed class AutomaticSync : IDisposable
             Wish wish;
             lock (_gate)
             {
-                if (_waiting.Count == 0 || _isLeaving)
+                if (_waiting.Count == 0 || _leave.IsCancellationRequested || _stop.IsCancellationRequested)
                 {
+                    // A process that leaves before this has begun has its time for it all the same.
                     _waiting.Clear();
                     _isWorking = false;
                     return;

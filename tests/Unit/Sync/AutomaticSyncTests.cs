@@ -70,6 +70,19 @@ public sealed class AutomaticSyncTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Leave_BeforeWhatWasTriggeredHasBegun_ItHasItsTime()
+    {
+        _bench.Home.Variables["SBM_EXIT_TIMEOUT"] = "60";
+        using var automatic = new AutomaticSync(_bench.Home.Environment);
+        _bench.Fill(1);
+
+        automatic.TriggerIfPending();
+        automatic.Leave();
+
+        Assert.Equal(1, _bench.Count(SyncStatus.Synced));
+    }
+
+    [Fact]
     public async Task Trigger_SwitchedOff_DoesNothing()
     {
         _bench.Home.Variables["SBM_AUTOSYNC"] = "0";
