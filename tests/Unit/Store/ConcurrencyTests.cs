@@ -1,7 +1,11 @@
+using System.Globalization;
+
 namespace Sbm.Unit.Store;
 
 public sealed class ConcurrencyTests : IDisposable
 {
+    private static readonly int EachBesideOthers = LongForm.Or(150, 500);
+
     private readonly StoreFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -12,7 +16,7 @@ public sealed class ConcurrencyTests : IDisposable
         var stop = _folder["stop"];
         using var updater = new Worker("update", _folder.Path, stop);
         using var reader = new Worker("read", _folder.Path, stop);
-        var appenders = Enumerable.Range(0, 8).Select(i => new Worker("append", _folder.Path, "500", $"worker{i}")).ToList();
+        var appenders = Enumerable.Range(0, 8).Select(i => new Worker("append", _folder.Path, EachBesideOthers.ToString(CultureInfo.InvariantCulture), $"worker{i}")).ToList();
 
         var acknowledged = appenders.SelectMany(worker => worker.Finish()).ToList();
         File.WriteAllText(stop, string.Empty);
@@ -20,7 +24,7 @@ public sealed class ConcurrencyTests : IDisposable
         reader.Finish();
         appenders.ForEach(worker => worker.Dispose());
 
-        Assert.Equal(4000, acknowledged.Count);
+        Assert.Equal(8 * EachBesideOthers, acknowledged.Count);
         Assert.Equal(acknowledged.Order(), _folder.Ids().Order());
     }
 

@@ -10,6 +10,8 @@ internal sealed class Worker : IDisposable
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(static attribute => attribute.Key == "StoreWorker").Value!;
 
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5); // of what takes seconds on a quiet machine
+
     private readonly Process _process;
     private readonly Task<string> _error;
 
@@ -35,7 +37,7 @@ internal sealed class Worker : IDisposable
         "sh",
         ["-c", $"trap '' XFSZ; ulimit -f {blocks}; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$@\"", "sh", Assembly, .. arguments]);
 
-    internal string? ReadLine() => _process.StandardOutput.ReadLine();
+    internal string? ReadLine() => _process.StandardOutput.ReadLineAsync().WaitAsync(Longest).GetAwaiter().GetResult();
 
     /// <summary>Kills it as <c>kill -9</c> does.</summary>
     internal void Kill() => _process.Kill();
@@ -44,8 +46,8 @@ internal sealed class Worker : IDisposable
     internal IReadOnlyList<string> Finish(bool mustSucceed = true)
     {
         _process.StandardInput.Close();
-        var lines = _process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        _process.WaitForExit();
+        var lines = _process.StandardOutput.ReadToEndAsync().WaitAsync(Longest).GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(_process.WaitForExit(Longest), "A worker has closed its output and goes on.");
         Assert.True(!mustSucceed || _process.ExitCode == 0, _error.GetAwaiter().GetResult());
         return lines;
     }

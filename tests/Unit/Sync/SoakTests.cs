@@ -20,6 +20,8 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 {
     private const int Recorders = 8;
     private const int Syncers = 3;
+    private static readonly TimeSpan Longest = LongForm.Or(TimeSpan.FromMinutes(10), TimeSpan.FromHours(3)); // on a machine that does much else
+    private static readonly TimeSpan LongestHang = LongForm.Or(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5)); // longer than anybody waits, in the long form
     private readonly FirebaseBench _bench = new();
     private readonly ConcurrentDictionary<string, int> _acknowledged = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _answers = [];
@@ -55,9 +57,9 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         var lost = _acknowledged.Keys.Count(id => !inStore.ContainsKey(id) || !inDatabase.ContainsKey(id));
         var twice = inStore.Values.Count(static count => count > 1) + inDatabase.Values.Count(static count => count > 1);
         var stuck = stored.Count(static run => run.Record.SyncStatus != SyncStatus.Synced);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_acknowledged.Count} runs acknowledged, {killed} kills, {stopped} stops, {server.Requests} requests in {recorded.TotalSeconds:0} s; settled in {rounds} syncs; {lost} lost, {twice} twice, {stuck} stuck"));
+        FormattableString figures = $"{_acknowledged.Count:N0} runs acknowledged, {killed} kills, {stopped} stops, {server.Requests:N0} requests in {recorded.TotalSeconds:0} s; settled in {rounds} syncs; {lost} lost, {twice} twice, {stuck} stuck";
+        output.WriteLine(figures.ToString(CultureInfo.InvariantCulture));
+        Figures.Tell("soak", figures);
         output.WriteLine(string.Join(", ", _answers.OrderBy(static pair => pair.Key).Select(static pair => $"{pair.Key}: {pair.Value}")));
         Assert.Equal((0, 0, 0), (lost, twice, stuck));
         Assert.True(killed >= kills && _acknowledged.Count >= runs);
@@ -69,8 +71,10 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
             .Concat(Enumerable.Range(0, Syncers).Select(i => Start(i == 0 ? "soak-automatic" : "soak-drain")))
             .ToList();
         var (killed, stopped) = (0, 0);
+        var watch = Stopwatch.StartNew();
         while (killed < kills || _acknowledged.Count < runs || _server.Requests < answers)
         {
+            Assert.True(watch.Elapsed < Longest, $"{killed} kills, {_acknowledged.Count} runs, {_server.Requests} requests, and no more.");
             await Task.Delay(_random.Next(20, 150)); // the time between two disturbances
             _isAway = _random.Next(6) == 0;
             var i = _random.Next(workers.Count);
@@ -120,7 +124,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         var worker = Worker.Start(_bench.Home, _server.Url, mode);
         return (worker, Task.Run(async () =>
         {
-            while (await worker.ReadLineAsync() is { Length: RunId.Length } id)
+            while (await worker.ReadLineAsync(Timeout.InfiniteTimeSpan) is { Length: RunId.Length } id)
             {
                 _acknowledged.AddOrUpdate(id, 1, static (_, count) => count + 1);
             }
@@ -164,8 +168,8 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         [9] = ("413", static (_, context) => FaultServer.Answer(context, 413)),
         [10] = ("200 with garbage", static (_, context) => FaultServer.Answer(context, 200, "<html>sign in</html>")),
         [11] = ("200 with an error", static (_, context) => FaultServer.Answer(context, 200, "{\"error\":\"sign in first\"}")),
-        [12] = ("hang", static async (server, context) => await server.HangAsync() && context.RequestAborted.IsCancellationRequested),
-        [13] = ("hang after taking", static async (server, context) => await KeepAsync(server, context) && await server.HangAsync()),
+        [12] = ("hang", HangAsync),
+        [13] = ("hang after taking", static async (server, context) => await KeepAsync(server, context) && await HangAsync(server, context)),
         [14] = ("redirect", RedirectAsync),
         [15] = ("slow", SlowAsync),
     };
@@ -174,6 +178,12 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     {
         context.Response.Headers.Location = "http://another.invalid/";
         return FaultServer.Answer(context, 307);
+    }
+
+    private static async Task<bool> HangAsync(FaultServer server, HttpContext context)
+    {
+        await Task.WhenAny(server.HangAsync(), Task.Delay(LongestHang, context.RequestAborted));
+        return await FaultServer.Reset(context);
     }
 
     private static async Task<bool> SlowAsync(FaultServer server, HttpContext context)

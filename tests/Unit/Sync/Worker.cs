@@ -7,6 +7,8 @@ namespace Sbm.Unit.Sync;
 /// <summary>A process of the tests' own that records or drains; killed when the test is over.</summary>
 internal sealed class Worker : IDisposable
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5); // of what takes seconds on a quiet machine
+
     private readonly Process _process;
 
     private Worker(Process process) => _process = process;
@@ -36,12 +38,12 @@ internal sealed class Worker : IDisposable
 
     internal int Id => _process.Id;
 
-    internal Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync();
+    internal Task<string?> ReadLineAsync(TimeSpan? longest = null) => _process.StandardOutput.ReadLineAsync().WaitAsync(longest ?? Longest);
 
     internal async Task<string> EndAsync()
     {
-        var rest = await _process.StandardOutput.ReadToEndAsync();
-        await _process.WaitForExitAsync();
+        var rest = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Longest);
+        await _process.WaitForExitAsync().WaitAsync(Longest);
         return rest;
     }
 
