@@ -15,7 +15,7 @@ internal sealed class ScriptMigration(SbmCommand cmdlet, ScriptBlock script)
     // The engine's own pipeline hands each object over the moment it is written; invoking the block alone would give them all at
     // its end. The names keep clear of the caller's variables, which the block sees through this scope.
     private static readonly ScriptBlock Runner = ScriptBlock.Create(
-        "param($__sbmScript, $__sbmOutput) & $__sbmScript 2>&1 | ForEach-Object -Process { $__sbmOutput.Take($_) }");
+        "param($__sbmScript, $__sbmSink, $__sbmOutput) & $__sbmScript 2>&1 | & $__sbmSink -Taker $__sbmOutput");
 
     internal MigrationOutcome Run()
     {
@@ -24,7 +24,7 @@ internal sealed class ScriptMigration(SbmCommand cmdlet, ScriptBlock script)
         var watch = Stopwatch.StartNew();
         try
         {
-            cmdlet.InvokeCommand.InvokeScript(false, Runner, null, script, output);
+            cmdlet.InvokeCommand.InvokeScript(false, Runner, null, script, ScriptOutputSink.Command, output);
             var code = exitCode.End();
             return code is null or 0
                 ? Outcome(output, watch.Elapsed)

@@ -5,7 +5,7 @@ namespace Sbm;
 
 /// <summary>
 /// Shows what a script outputs, and keeps back an object that may turn out to be its last and hold the run's figures.
-/// Public for the engine's sake, which calls <see cref="Take"/>.
+/// Public for the engine's sake, which binds it to a parameter.
 /// </summary>
 public sealed class ScriptOutput
 {
@@ -17,7 +17,7 @@ public sealed class ScriptOutput
     internal ScriptOutput(SbmCommand cmdlet) => _cmdlet = cmdlet;
 
     /// <summary>Takes the next object.</summary>
-    public void Take(PSObject? value)
+    internal void Take(PSObject? value)
     {
         ShowLast();
         if (value?.BaseObject is ErrorRecord error && !error.FullyQualifiedErrorId.StartsWith("NativeCommandError", StringComparison.Ordinal))
