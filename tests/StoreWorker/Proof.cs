@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sbm.Core;
+using Sbm.Core.Firebase.Credentials;
+using Sbm.Core.Migration;
 using Sbm.Core.Runs;
 using Sbm.Core.Store;
 
@@ -74,6 +76,12 @@ internal static class Proof
                 }
 
                 Record(store, 1);
+                break;
+            case "identity":
+                Sign(folder);
+                break;
+            case "outputs":
+                Replace(folder);
                 break;
             case "spill-elsewhere":
                 Record(new RunStore(Path.Combine(folder, "gone", "store.json"), options), 2);
@@ -156,6 +164,30 @@ internal static class Proof
         var runs = Enumerable.Range(0, 2).Select(New).ToList();
         StoreMerge.Import(store, runs.ConvertAll(static run => new StoredRun(run, RunJson.Write(run))));
         runs.ForEach(static run => Say($"recorded {run.Id} {run.Slug}"));
+    }
+
+    // An identity, and one that replaces it.
+    private static void Sign(string folder)
+    {
+        var file = new IdentityFile(Path.Combine(folder, "home", ".sbm"), "key", IdentityEndpoints.Of(null), TimeProvider.System);
+        using var held = file.LockAsync(default).GetAwaiter().GetResult();
+        foreach (var token in (string[])["first", "second"])
+        {
+            file.Write(token);
+            Say($"kept {token}");
+        }
+    }
+
+    // Outputs of a migration: what they replace is kept first.
+    private static void Replace(string folder)
+    {
+        var destination = Path.Combine(folder, "theme");
+        var outputs = OutputFile.All.Select(file => PlannedOutput.Of(file, destination, new string('n', 2_000))).ToList();
+        using var writer = new OutputWriter(destination);
+        outputs.ForEach(writer.Add);
+        new KeptFiles(Path.Combine(folder, "home", ".sbm", "runs"), new string('0', RunId.Length)).Keep(outputs);
+        writer.Commit();
+        Say("kept outputs");
     }
 
     // One write for each line, so that a trace shows when it was said; to descriptor 1 itself: the console writes to a copy of it.

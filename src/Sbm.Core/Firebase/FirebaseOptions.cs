@@ -1,10 +1,14 @@
 using System.Net;
+using Sbm.Core.Firebase.Credentials;
 
 namespace Sbm.Core.Firebase;
 
 /// <summary>How long requests to Firebase may take, how often they are repeated, and how much of an answer is read.</summary>
 internal sealed record FirebaseOptions
 {
+    /// <summary>Where tokens of service accounts are kept from drain to drain.</summary>
+    internal AccountTokens Tokens { get; init; } = AccountTokens.OfProcess;
+
     /// <summary>To find a host's addresses. Measured by the system's clock, like the next two: the runtime has no other for them.</summary>
     internal TimeSpan ResolveTimeout { get; init; } = TimeSpan.FromSeconds(8);
 

@@ -36,7 +36,7 @@ internal sealed class FirebaseSession : IDisposable
         ICredential credential = mode switch
         {
             CredentialMode.Emulator => new FixedCredential(settings.UserId.Value, bearer: "owner"),
-            CredentialMode.Account account => new ServiceAccount(account.KeyPath, settings.UserId.Value, identity, time),
+            CredentialMode.Account account => new ServiceAccount(account.KeyPath, settings.UserId.Value, identity, options.Tokens, time),
             CredentialMode.Anonymous user => new AnonymousUser(
                 user.ApiKey, endpoints, new IdentityFile(settings.SbmFolder, user.ApiKey, endpoints, time), identity, time, log),
             _ => new FixedCredential(settings.UserId.Value, bearer: null),

@@ -3,8 +3,10 @@ using System.Text;
 using System.Text.Json;
 using Sbm.Core;
 using Sbm.Core.Runs;
+using Sbm.Core.Settings;
 using Sbm.Core.Sync;
 using Sbm.FaultDatabase;
+using Sbm.Unit.Store;
 
 namespace Sbm.Unit.Firebase;
 
@@ -90,6 +92,21 @@ public sealed class ServiceAccountTests : IDisposable
         Assert.All(database.Seen, seen => Assert.Equal("Bearer token-0001", seen.Authorization));
         Assert.All(database.Content.Keys, path => Assert.StartsWith("users/team-one/runs/", path, StringComparison.Ordinal));
         Assert.DoesNotContain(_bench.Log, message => message.Contains("token-0001", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Sync_Again_TheTokenIsTheProcesssUntilItExpires()
+    {
+        await using var tokens = await StartTokenServerAsync();
+        await using var database = await FaultServer.StartAsync();
+        var parameters = new SettingParameters { CredentialsPath = KeyFile(tokens.Url + "/token") };
+        _bench.Fill(1);
+        await _bench.SyncAsync(database.Url, parameters);
+
+        _bench.Store.Record(Runs.New("another"));
+        await _bench.SyncAsync(database.Url, parameters);
+
+        Assert.Equal((2, 1), (database.Runs.Count, tokens.Requests));
     }
 
     [Theory]

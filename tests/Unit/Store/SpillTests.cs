@@ -123,6 +123,19 @@ public sealed class SpillTests : IDisposable
     }
 
     [Fact]
+    public void WhatAProcessLeftThatWasKilledWhileItSpilled_GoesWithTheNextWrite()
+    {
+        var left = System.IO.Path.Combine(_folder.Path + ".spill", "01a2140000000000000000000000dead.json.0123456789abcdef.tmp");
+        Directory.CreateDirectory(_folder.Path + ".spill");
+        File.WriteAllText(left, "{\"id\":\"0");
+        File.SetLastWriteTimeUtc(left, DateTimeOffset.UnixEpoch.UtcDateTime);
+
+        _folder.Open().Record(Runs.New("next"));
+
+        Assert.False(Directory.Exists(_folder.Path + ".spill"));
+    }
+
+    [Fact]
     public void UnreadableSpillFile_StaysAndIsWarnedAbout()
     {
         Directory.CreateDirectory(_folder.Path + ".spill");

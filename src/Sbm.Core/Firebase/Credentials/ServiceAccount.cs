@@ -4,40 +4,40 @@ using Google.Apis.Http;
 namespace Sbm.Core.Firebase.Credentials;
 
 /// <summary>
-/// A Google service account: a signed assertion is exchanged for an access token, which is kept in memory until it expires.
-/// One drain's own; not thread-safe.
+/// A Google service account: a signed assertion is exchanged for an access token. One drain's own; not thread-safe.
 /// </summary>
 internal sealed class ServiceAccount : ICredential
 {
     private static readonly string[] Scopes =
         ["https://www.googleapis.com/auth/userinfo.email", "https://www.googleapis.com/auth/firebase.database"];
 
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
     private readonly string _path;
     private readonly string _user;
     private readonly FirebaseConnection _connection;
     private readonly TimeProvider _time;
+    private readonly AccountTokens _tokens;
+    private ServiceAccountKey? _key;
     private ServiceAccountCredential? _google;
-    private AccessToken? _token;
-    private DateTimeOffset _expires;
 
     /// <param name="path">Full path of the key file; it is read when a token is first needed.</param>
     /// <param name="user">Below whose key the runs are kept.</param>
     /// <param name="connection">The way to the token endpoint.</param>
+    /// <param name="tokens">Those that earlier drains were given.</param>
     /// <param name="time">Where time comes from.</param>
-    internal ServiceAccount(string path, string user, FirebaseConnection connection, TimeProvider time) =>
-        (_path, _user, _connection, _time) = (path, user, connection, time);
+    internal ServiceAccount(string path, string user, FirebaseConnection connection, AccountTokens tokens, TimeProvider time) =>
+        (_path, _user, _connection, _tokens, _time) = (path, user, connection, tokens, time);
 
     public bool CanRenew => true;
 
     public async Task<AccessToken> GetAsync(bool renew, CancellationToken ct)
     {
-        if (_token is not null && !renew && _time.GetUtcNow() < _expires - Margin)
+        _key ??= ServiceAccountKey.Read(_path);
+        if (!renew && _tokens.Find(_key, _time.GetUtcNow()) is { } kept)
         {
-            return _token;
+            return new AccessToken(_user, Bearer: kept);
         }
 
-        _google ??= Load();
+        _google ??= Load(_key);
         try
         {
             await _google.RequestAccessTokenAsync(ct).ConfigureAwait(false);
@@ -61,16 +61,15 @@ internal sealed class ServiceAccount : ICredential
             throw Stranger();
         }
 
-        _expires = _time.GetUtcNow() + TimeSpan.FromSeconds(_google.Token.ExpiresInSeconds ?? 0);
-        return _token = new AccessToken(_user, Bearer: token);
+        _tokens.Keep(_key, token, _time.GetUtcNow() + TimeSpan.FromSeconds(_google.Token.ExpiresInSeconds ?? 0));
+        return new AccessToken(_user, Bearer: token);
     }
 
     private CredentialUnreachableException Stranger() =>
         new($"the answer of {new Uri(_google!.TokenServerUrl).Host} has no access token: it is not that of the sign-in service");
 
-    private ServiceAccountCredential Load()
+    private ServiceAccountCredential Load(ServiceAccountKey key)
     {
-        var key = ServiceAccountKey.Read(_path);
         try
         {
             return new ServiceAccountCredential(

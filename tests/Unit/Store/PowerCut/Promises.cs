@@ -17,6 +17,9 @@ internal sealed record Promises
     /// <summary>Runs that are gone for good.</summary>
     internal ImmutableHashSet<string> Removed { get; private init; } = [];
 
+    /// <summary>What else is on the device.</summary>
+    internal ImmutableHashSet<string> Kept { get; private init; } = [];
+
     /// <summary>What was found damaged, and must be found as it was beside the mended store.</summary>
     internal byte[]? Damaged { get; init; }
 
@@ -25,6 +28,7 @@ internal sealed record Promises
     {
         ["recorded", var id, var slug] => this with { Recorded = Recorded.SetItem(id, slug) },
         ["marked", var id, var status] => this with { Marked = Marked.SetItem(id, status) },
+        ["kept", var what] => this with { Kept = Kept.Add(what) },
         ["noted", var id] => this with { Noted = Noted.Add(id) },
         ["changing", var id] => Without(id),
         ["removed", var id] => this with { Removed = Removed.Add(id) },
