@@ -70,6 +70,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             OldTextPass.Apply(nodes);
             ClosingPass.Apply(nodes, _definitions, Log);
             ExtendPass.RequireTargets(nodes, Log); // of rules that have become comments
+            ModulePass.PutIn(nodes, ModulePass.TakeOut([nodes])); // those that are still needed
             texts[output] = ScssLayout.Write(nodes);
             progress?.Report((double)texts.Count / (trees.Count + 1));
         }

@@ -25,6 +25,7 @@ public sealed class OldSassTests
     [InlineData("@mixin --a { b: c; } .d { @include --a; e: f; }")]
     [InlineData("@function max($a, $b) { @return $a; } .a { b: max(1px, 2px); }")]
     [InlineData(".a { b: foo((1% 2 3/)); }")]
+    [InlineData(".a { b: call(calc, 3px * 3); }")]
     public void What_SassRefusesOrDropsNow_IsAComment(string scss)
     {
         var converted = LegacyTheme.Convert(scss, out var result);
@@ -53,6 +54,31 @@ public sealed class OldSassTests
     [InlineData("@use \"sass:meta\"; $m: (red: a, #{red}: b); .a { b: meta.inspect($m); }")]
     [InlineData("@use \"sass:meta\"; @use \"sass:math\"; .a { b: meta.call(meta.get-function(round, $module: math), 0.6); }")]
     public Task Sheets_MeanTheSame(string theme) => Construct.ConvertsAsync(theme);
+
+    [Fact]
+    public void Module_ThatOnlyACommentNames_IsNotUsed() => Assert.Equal(
+        ".a { // sbm: not converted (style.scss:1) // b: meta.inspect($none); c: d; }",
+        LegacyTheme.Convert("@use \"sass:meta\"; .a { b: meta.inspect($none); c: d; }"));
+
+    [Theory]
+    [InlineData("$a: 1px; @import \"first\"; @import \"first\"; .c { d: $a; }", "$a: 2px !default;", true)] // loaded before
+    [InlineData("@function b() { @return 1; } @import \"first\"; .c { d: b(); }", "@function b() { @return 2; }", true)] // two of one name
+    [InlineData("$a: 1px; @import \"first\"; .c { d: $a; }", "$a: 2px !default; .e { f: $a; }", false)]
+    public void ImportOfWhatForwards_IsReportedWhereItMayMeanSomethingElse(string scss, string module, bool isReported)
+    {
+        using var theme = new LegacyTheme { ["css/style.scss"] = scss, ["css/_first.scss"] = "@forward \"second\";", ["css/_second.scss"] = module };
+
+        Assert.Equal(isReported, theme.Migrate().Unconverted.Count > 0);
+    }
+
+    [Fact]
+    public void Import_CopiesTheCssOfModules()
+    {
+        using var theme = new LegacyTheme { ["css/style.scss"] = "@use \"a\"; @import \"b\";", ["css/_a.scss"] = ".a { b: c; }", ["css/_b.scss"] = "@use \"a\"; .d { e: f; }" };
+        theme.Migrate();
+
+        Assert.Equal(".a { b: c; } .a { b: c; } .d { e: f; }", LegacyTheme.OneLine(theme["sb-inside.scss"]));
+    }
 
     [Fact]
     public void PlainCss_IsNotEvaluated()

@@ -19,6 +19,9 @@ internal sealed class FileScope(ThemeModule owner)
     /// <summary>What imports it; null for a module.</summary>
     internal FileScope? Importer { get; init; }
 
+    /// <summary>Where an import of a file that forwards this module stands, whose variables set its defaults, and what is before its names there.</summary>
+    internal (FileScope Scope, string Prefix)? Configuring { get; init; }
+
     /// <summary>What it is loaded with; null for an imported file.</summary>
     internal ModuleSettings? Settings { get; init; }
 

@@ -8,13 +8,19 @@ namespace Sbm.Core.Migration.Modules;
 /// </summary>
 internal static class ExtendScopes
 {
-    internal static void Report(List<ScssNode> output, List<ThemeModule> modules, MigrationLog log)
+    /// <param name="output">The content of the output, with the files that were brought in.</param>
+    /// <param name="modules">The modules among them.</param>
+    /// <param name="copies">Where the CSS of a module is brought in once more.</param>
+    /// <param name="log">Where it is reported.</param>
+    internal static void Report(List<ScssNode> output, List<ThemeModule> modules, List<ScssNode> copies, MigrationLog log)
     {
+        ReportPrivate(OwnNodes(output), log);
         if (!modules.Exists(static module => SelectorNames.HasExtend(OwnNodes(module.Content!.Children))))
         {
             return;
         }
 
+        copies.ForEach(copy => log.Leave(copy, "a module's rules are there more than once, and '@extend' reaches all of them"));
         var names = modules.ToDictionary(static module => module, static module => SelectorNames.In(OwnNodes(module.Content!.Children)));
         var namesOfOutput = SelectorNames.In(OwnNodes(output));
         foreach (var module in modules)
@@ -24,6 +30,18 @@ internal static class ExtendScopes
             var beyond = new HashSet<string>(namesOfOutput);
             beyond.UnionWith(names.Where(other => !reached.Contains(other.Key)).SelectMany(static other => other.Value));
             Report(OwnNodes(module.Content!.Children), beyond, log);
+        }
+    }
+
+    private static void ReportPrivate(List<ScssNode> nodes, MigrationLog log)
+    {
+        var own = SelectorNames.In(nodes);
+        foreach (var statement in LateDeclarations.StatementVariables.All(nodes).OfType<ScssStatement>())
+        {
+            if (SitePartsPass.ExtendedBy(statement) is { } target && target.TrimStart() is ['%', '-' or '_', ..] && !own.Contains(target.Trim().Split(' ')[0]))
+            {
+                log.Leave(statement, "a placeholder of this name is private to its module");
+            }
         }
     }
 

@@ -5,6 +5,9 @@ namespace Sbm.Core.Migration.Modules;
 /// <param name="Scope">Where it stands.</param>
 internal sealed record SettingValue(string Text, FileScope Scope)
 {
+    /// <summary>Whether it leaves the default as it is.</summary>
+    internal bool IsNull => Text.Trim() == "null";
+
     /// <summary>Whether a module has a variable that takes it.</summary>
     internal bool IsTaken { get; set; }
 }
@@ -20,7 +23,11 @@ internal sealed class ModuleSettings
         var through = new ModuleSettings();
         foreach (var (name, value) in Values)
         {
-            if (name.StartsWith(rule.Name, StringComparison.Ordinal) && (rule.Shown?.Contains("$" + name) ?? !rule.Hidden.Contains("$" + name)))
+            if (value.IsNull)
+            {
+                value.IsTaken = true;
+            }
+            else if (name.StartsWith(rule.Name, StringComparison.Ordinal) && (rule.Shown?.Contains("$" + name) ?? !rule.Hidden.Contains("$" + name)))
             {
                 through.Values[name[rule.Name.Length..]] = value;
             }
@@ -32,7 +39,7 @@ internal sealed class ModuleSettings
     /// <summary>Adds what a rule sets itself; its defaults give way to what comes from further out.</summary>
     internal void Add(UseRule rule, FileScope scope)
     {
-        foreach (var setting in rule.Settings.Where(setting => !setting.IsDefault || !Values.ContainsKey(setting.Name)))
+        foreach (var setting in rule.Settings.Where(setting => !setting.IsDefault || !Values.TryGetValue(setting.Name, out var outer) || outer.IsNull))
         {
             Values[setting.Name] = new SettingValue(setting.Value, scope);
         }

@@ -286,6 +286,9 @@ internal sealed class ClosingPass
                 case VariableUse { Module: { } module }:
                     RequireNamespace(module);
                     break;
+                case FunctionCall { Module: null or "meta", Name: "call", Arguments: [{ Name: null, Value: Identifier or QuotedString } function, ..] }
+                    when CssMath.IsKnown(text[function.Value.Start..function.Value.End].Trim('"', '\'').ToLowerInvariant()):
+                    throw new NotConvertibleException("Sass calls no calculation by its name");
                 case FunctionCall { Module: { } module }:
                     RequireNamespace(module);
                     break;

@@ -21,6 +21,8 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     private readonly Dictionary<string, ThemeModule> _modules = [];
     private readonly List<ThemeModule> _loaded = [];
     private readonly List<BroughtFile> _pending = [];
+    private readonly Stack<HashSet<ThemeModule>> _imports = new([[]]); // the modules whose CSS is there, by the import that is under way
+    private readonly List<ScssNode> _copies = []; // where CSS of a module is brought in once more
     private readonly SortedSet<string> _sassModules = new(StringComparer.Ordinal);
     private readonly RepeatedSheets _repeated = new();
     private readonly HashSet<string> _open = [];
@@ -36,13 +38,13 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
             BringFile(nodes, new FileScope(_root), source, isTopLevel: true, leading: string.Empty);
         }
 
-        ExtendScopes.Report(nodes, _loaded, log);
+        ExtendScopes.Report(nodes, _loaded, _copies, log);
         nodes = _hasModules ? MemberResolver.Resolve(nodes, _root, _loaded) : nodes;
         nodes.InsertRange(0, _sassModules.Select(static module => new ScssStatement { Leading = "\n", Text = $"@use \"sass:{module}\"" }));
         return nodes;
     }
 
-    private void BringFile(List<ScssNode> expanded, FileScope importer, string file, bool isTopLevel, string leading)
+    private FileScope BringFile(List<ScssNode> expanded, FileScope importer, string file, bool isTopLevel, string leading)
     {
         var scope = new FileScope(importer.Owner) { Importer = importer };
         var brought = ReadFile(file, scope, isTopLevel);
@@ -51,7 +53,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
         {
             if (_repeated.Repeats(file, brought))
             {
-                return;
+                return scope;
             }
 
             _repeated.Brought(file);
@@ -67,6 +69,8 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
             brought[0].Leading = leading.Length > 0 ? leading : brought[0].Leading; // it begins a line, as the import did
             expanded.AddRange(brought);
         }
+
+        return scope;
     }
 
     private List<ScssNode> ReadFile(string file, FileScope scope, bool isTopLevel)
@@ -202,7 +206,17 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
             }
             else
             {
-                BringFile(expanded, scope, found, isTopLevel, leading);
+                var content = sources.Read(found);
+                var forwards = content.Source.Text.Contains("@forward", StringComparison.Ordinal) ? new ImportedForwards(scope.Owner, _loaded, content.Children) : null;
+                _imports.Push([]);
+                var imported = BringFile(expanded, scope, found, isTopLevel, leading);
+                _imports.Pop();
+                if (forwards?.MayMeanSomethingElse(imported) == true || (!isTopLevel && imported.HasModules))
+                {
+                    log.Leave(node, $"{found} is imported and {(forwards is null ? "uses" : "forwards")} modules: what their names mean here, and what they are set to, may be something else");
+                }
+
+
                 leading = "\n";
             }
         }
@@ -252,7 +266,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 
         var settings = isForward && scope.Settings is { } outer ? outer.Through(rule) : new ModuleSettings();
         settings.Add(rule, scope);
-        var module = Load(expanded, node, found, settings, isForward && scope.Importer is { } importer ? (importer, rule.Name) : null);
+        var module = Load(expanded, node, found, settings, !isForward ? null : scope.Importer is { } importer ? (importer, rule.Name) : scope.Configuring is var (outermost, prefix) ? (outermost, prefix + rule.Name) : null);
         foreach (var setting in rule.Settings.Where(setting => !setting.IsDefault && !settings.Values[setting.Name].IsTaken))
         {
             log.Leave(node, $"{found} has no variable ${setting.Name} with !default");
@@ -272,6 +286,12 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
                 settings.Values.Values.ToList().ForEach(static value => value.IsTaken = true);
             }
 
+            if (loaded.Content is { } again && _imports.Peek().Add(loaded))
+            {
+                expanded.Add(again.Only(css: true)); // an import copies what modules write
+                _copies.Add(node);
+            }
+
             return loaded;
         }
 
@@ -282,7 +302,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
         }
 
         var module = new ThemeModule(file);
-        var scope = new FileScope(module) { Settings = settings };
+        var scope = new FileScope(module) { Settings = settings, Configuring = importer };
         var content = ReadFile(file, scope, isTopLevel: true);
         module.Forwards.AddRange(scope.Forwards.Concat(module.Imported));
         module.Content = new BroughtFile(scope, content, isModule: true) { Leading = node.Leading };
@@ -302,6 +322,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 
         _modules[file] = module;
         _loaded.Add(module);
+        _imports.Peek().Add(module);
         expanded.Add(module.Content);
         return module;
     }
@@ -330,7 +351,10 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 
         var isLoaded = _modules.ContainsKey(found);
         var content = new List<ScssNode>();
-        if (Load(content, node, found, settings, importer: null) is { Content: { } module })
+        _imports.Push([]);
+        var brought = Load(content, node, found, settings, importer: null);
+        _imports.Pop();
+        if (brought is { Content: { } module })
         {
             _hasModules = true;
             if (isTopLevel && !isLoaded)
@@ -349,6 +373,11 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
             if (!isLoaded)
             {
                 _pending.Add(module.Only(css: false)); // others may use what it defines
+            }
+
+            if (isLoaded)
+            {
+                _copies.Add(node);
             }
 
             var css = module.Only(css: true);

@@ -61,6 +61,11 @@ internal sealed class OutputNames
                     break;
             }
 
+            if (node is ScssBlock never && Branches.IsFalse(never))
+            {
+                continue;
+            }
+
             if (VariableAssignment.Read(node) is { } assignment && (isTopLevel || assignment.Parts.IsGlobal))
             {
                 Globals.Add(assignment.Name);

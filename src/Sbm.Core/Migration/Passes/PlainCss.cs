@@ -22,7 +22,7 @@ internal static class PlainCss
             }
             else if (node is ScssStatement { IsAtRule: false, IsCustomProperty: false } statement
                 && ScssDeclaration.Read(statement.Text) is { } declaration
-                && !IsText(statement.Text, SassExpressionReader.Read(statement.Text, declaration.ValueStart, declaration.ValueEnd)))
+                && !(SassExpressionReader.Read(statement.Text, declaration.ValueStart, declaration.ValueEnd) is { } expression && expression.End == declaration.ValueEnd && IsText(statement.Text, expression)))
             {
                 var value = statement.Text[declaration.ValueStart..declaration.ValueEnd];
                 statement.Text = $"{statement.Text[..declaration.ValueStart]}#{{{new SassString(value, IsQuoted: true).ToCss()}}}{statement.Text[declaration.ValueEnd..]}";
@@ -43,7 +43,7 @@ internal static class PlainCss
         }
     }
 
-    private static bool IsText(string text, SassExpression? value) => value switch
+    private static bool IsText(string text, SassExpression value) => value switch
     {
         NumberLiteral or HexLiteral or QuotedString { Parts.Count: 0 } or RawText { Parts.Count: 0 } => true,
         Identifier { Parts.Count: 0 } => text[value.Start..value.End] is not ("true" or "false" or "null"),

@@ -280,7 +280,8 @@ internal sealed class ThemeVariables
     // What unquote() gives need not be what Sass reads in its text.
     private bool MeansItsText(SassValue value, string css) =>
         value is SassNumber or SassColor or SassBoolean or SassNull or SassString { IsQuoted: true } or CssText or SassList { Items.Count: 0 }
-        || (SassExpressionReader.Read(css, 0, css.Length) is { } expression && new SassEvaluator(css, NoVariables.Instance, _definitions).Evaluate(expression)?.ToCss() == css);
+        || (SassExpressionReader.Read(css, 0, css.Length) is { } expression && new SassEvaluator(css, NoVariables.Instance, _definitions).Evaluate(expression) is { } read
+            && (value is SassMap ? read.Equals(value) : read.ToCss() == css));
 
     // Written in the source as it is written in CSS.
     private static bool IsPlain(SassExpression expression) => !expression.Contains(static part => part switch

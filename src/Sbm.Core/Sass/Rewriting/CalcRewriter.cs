@@ -60,10 +60,14 @@ internal sealed class CalcRewriter(string text, IVariables variables, SassEvalua
         }
     }
 
+    /// <summary>Whether CSS can compute with the value: not with the product of two units, which Sass alone knows.</summary>
+    internal static bool IsOperand(LiteralBinding literal) => literal.Value is SassNumber
+        || (literal.Value is CssText && !(SassExpressionReader.Read(literal.Text, 0, literal.Text.Length) is Calculation known && !CalculationUnits.IsAccepted(known)));
+
     private Term? Read(VariableUse variable) => variables.Find(variable.Name) switch
     {
         LiteralBinding { Value: SassNumber number } => new Term(rewriter.ToCss(variable), number.Unit, Atom),
-        LiteralBinding { Value: CssText, Text: var calculation } when SassExpressionReader.Read(calculation, 0, calculation.Length) is Calculation known && !CalculationUnits.IsAccepted(known) => null, // Sass alone multiplies units
+        LiteralBinding literal when !IsOperand(literal) => null,
         LiteralBinding { Value: CssText } or CssBinding or null => new Term(rewriter.ToCss(variable), Unit: null, Atom),
         SassBinding => new Term($"#{{{text[variable.Start..variable.End]}}}", Unit: null, Atom, IsSass: true),
         _ => null,

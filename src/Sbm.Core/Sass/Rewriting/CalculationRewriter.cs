@@ -1,6 +1,5 @@
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
-using Sbm.Core.Sass.Values;
 
 namespace Sbm.Core.Sass.Rewriting;
 
@@ -34,7 +33,7 @@ internal sealed class CalculationRewriter(IVariables variables, SassEvaluator ev
     {
         switch (expression)
         {
-            case VariableUse { Module: null } variable when variables.Find(variable.Name) is LiteralBinding { Value: not (SassNumber or CssText) } literal:
+            case VariableUse { Module: null } variable when variables.Find(variable.Name) is LiteralBinding literal && !CalcRewriter.IsOperand(literal):
                 return literal.Text;
             case Interpolation { Value: var value } when rewriter.HasUnknown(value) && arithmetic.Operand(value) is { } operand:
                 return operand; // its text reaches CSS as it is

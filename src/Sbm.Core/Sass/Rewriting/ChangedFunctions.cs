@@ -12,6 +12,7 @@ internal static class ChangedFunctions
             "the current Sass compares selectors otherwise, those with '*', ':where()' or several combinators above all",
         ("selector", "nest") or (null, "selector-nest") when text.AsSpan(call.Start, call.End - call.Start).Contains(":where(", StringComparison.OrdinalIgnoreCase) =>
             "the current Sass takes '&' in ':where()' for the parent",
+        ("math", "unit") or (null, "unit") when call.Contains(static part => part is BinaryOperation) => "the current Sass writes a unit of several with parentheses",
         ("map", "deep-merge") => "the current Sass gives the keys of the second map behind those of the first",
         ("list", "separator") or (null, "list-separator") => "the current Sass knows no separator for lists of less than two values",
         _ => null,

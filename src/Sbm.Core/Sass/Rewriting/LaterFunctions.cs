@@ -26,15 +26,20 @@ internal static class LaterFunctions
     /// <param name="call">One of these.</param>
     internal static bool WasRefused(string text, SassExpression call) =>
         (call is FunctionCall { Arguments: var arguments } && arguments.Any(static argument => argument.Name is not null || argument.IsRest))
+        || call.Contains(static part => part is BinaryOperation { Operator: "+" or "-", Left: NumberLiteral left, Right: NumberLiteral right } ? AreOfTwoKinds(left, right)
+            : part is CalculationOperation { Operator: '+' or '-', Left: NumberLiteral first, Right: NumberLiteral second } && AreOfTwoKinds(first, second))
         || call.Contains(part => part is Calculation { Name: "calc" } calculation
             && calculation.Contains(inner => inner is Identifier && text.AsSpan(inner.Start, inner.End - inner.Start).Trim("+-") is var word && (word.Equals("infinity", StringComparison.OrdinalIgnoreCase) || word.Equals("NaN", StringComparison.OrdinalIgnoreCase))));
+
+    private static bool AreOfTwoKinds(NumberLiteral left, NumberLiteral right) =>
+        left.Unit.Length > 0 && right.Unit.Length > 0 && SassUnit.DimensionOf(left.Unit) != SassUnit.DimensionOf(right.Unit);
 
     /// <summary>Whether the current Sass takes the call, and makes of it what browsers make of its text.</summary>
     /// <param name="text">The text that the call was read from.</param>
     /// <param name="call">One of these.</param>
     internal static bool MeansItsText(string text, SassExpression call) => call switch
     {
-        Calculation calculation => CalculationUnits.IsAccepted(calculation),
+        Calculation calculation => CalculationUnits.IsAccepted(calculation) && !calculation.Contains(static part => part is CalculationOperation { Operator: '+' or '-' } sum && (sum.Left is FunctionCall || sum.Right is FunctionCall)),
         FunctionCall color when Channels(color.Name) is { } channels => color.Arguments is [{ Name: null, IsRest: false, Value: var list }] && IsColor(text, list, channels),
         FunctionCall { Name: "calc-size" } size => size.Arguments.Count == 2 && !size.Contains(static part => part is BinaryOperation),
         FunctionCall => false,

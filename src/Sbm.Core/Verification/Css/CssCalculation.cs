@@ -73,7 +73,7 @@ internal sealed class CssCalculation
             ("sqrt", [var number]) => Math.Sqrt(number),
             ("exp", [var number]) => Math.Exp(number),
             ("log", [var number]) => Math.Log(number),
-            ("log", [var number, var to]) => Math.Log(number, to),
+            ("log", [var number, var to]) => Math.Log(number) / Math.Log(to),
             ("sin", [var angle]) => Math.Sin(angle),
             ("cos", [var angle]) => Math.Cos(angle),
             ("tan", [var angle]) => Math.Tan(angle),

@@ -51,7 +51,7 @@ internal sealed class CssValueReader
                 _at++;
                 return new CssFunction(c == '(' ? string.Empty : c.ToString(), ReadTo(c switch { '(' => ')', '[' => ']', _ => '}' }));
             case '#':
-                var hash = Take(EndOfName(_at + 1));
+                var hash = CssText.WithoutEndsOfEscapes(Take(EndOfName(_at + 1)));
                 return CssColor.OfHex(hash[1..]) is { } color ? color : new CssWord(hash);
             case var _ when CssText.IsBareUrlAt(_text, _at):
                 return new CssAddress(Take(CssText.EndOfPiece(_text, _at))[4..].TrimEnd(')').Trim());
