@@ -42,7 +42,7 @@ public sealed class Statistic
     public string AutomationText => TimeText.Duration(AutomationTime);
 
     /// <summary><see cref="TimeSaved"/> as tables show it.</summary>
-    public string SavedText => TimeSaved < TimeSpan.Zero ? "-" + TimeText.Duration(-TimeSaved) : TimeText.Duration(TimeSaved);
+    public string SavedText => TimeText.Duration(TimeSaved);
 
     /// <summary><see cref="TopContributor"/> as lists show it.</summary>
     public string TopText => string.Join(", ", TopContributor.Select(static one => $"{one.Group} ({one.Runs})"));

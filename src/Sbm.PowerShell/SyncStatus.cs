@@ -63,7 +63,7 @@ public sealed class SyncStatus
     public string StateText { get; init; } = string.Empty;
 
     /// <summary><see cref="OldestPending"/> as tables show it.</summary>
-    public string OldestText => OldestPending is { } age ? TimeText.Duration(age) : string.Empty;
+    public string OldestText => OldestPending is { } age ? TimeText.Age(age) : string.Empty;
 
     /// <summary><see cref="LastSuccess"/> as tables show it.</summary>
     public string LastSuccessText => LastSuccess is { } time ? TimeText.Local(time) : string.Empty;
@@ -75,7 +75,7 @@ public sealed class SyncStatus
     public string OfflineUntilText => OfflineUntil is { } time ? TimeText.Local(time) : string.Empty;
 
     /// <summary><see cref="Reason"/> as lists show it, a line for each.</summary>
-    public string ReasonText => string.Join(Environment.NewLine, Reason.Select(static reason => $"{reason.Count}: {reason.Text} {reason.Remedy}"));
+    public string ReasonText => string.Join(Environment.NewLine, Reason.Select(static reason => $"{reason.Count}: {reason.Text.TrimEnd('.')}. {reason.Remedy}"));
 
     /// <summary><see cref="Warning"/> as lists show it.</summary>
     public string WarningText => string.Join(Environment.NewLine, Warning);

@@ -49,5 +49,14 @@ public sealed class TextTests
     [InlineData(0.41, "0.41s")]
     [InlineData(200, "3m 20s")]
     [InlineData(7500, "2h 05m")]
+    [InlineData(-3600, "-1h 00m")]
     public void Duration_IsSaidAsPeopleSayIt(double seconds, string text) => Assert.Equal(text, TimeText.Duration(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(0, "0s")]
+    [InlineData(59.9, "59s")]
+    [InlineData(61, "1m")]
+    [InlineData(7500, "2h 05m")]
+    [InlineData(1_137_600, "13d 4h")]
+    public void Age_IsSaidAsPeopleSayIt(double seconds, string text) => Assert.Equal(text, TimeText.Age(TimeSpan.FromSeconds(seconds)));
 }

@@ -49,7 +49,7 @@ internal sealed class FirebaseSession : IDisposable
     internal static DatabaseAddress AddressOf(SbmSettings settings) => settings.Destination ?? throw new SbmException(
         "NotConfigured",
         "No database is configured, so there is nowhere to send runs to. They stay recorded and pending.",
-        $"Give -DatabaseUrl, set SBM_DATABASE_URL, or write \"DatabaseUrl\" into {settings.ConfigPath}: the URL that the Firebase console shows for the Realtime Database.",
+        $"Write down the URL that the Firebase console shows for the Realtime Database: Set-SbmConfiguration -DatabaseUrl URL (it goes to {settings.ConfigPath}); or set SBM_DATABASE_URL.",
         "DatabaseUrl");
 
     public void Dispose()

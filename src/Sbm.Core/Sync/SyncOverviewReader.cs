@@ -91,7 +91,7 @@ public sealed class SyncOverviewReader(SettingEnvironment? environment = null, T
                 yield return new SyncReason(
                     "Not tried yet",
                     same.Count(),
-                    isSyncing ? "Nothing: a sync is under way."
+                    isSyncing ? "Nothing to do: a sync is under way."
                         : autoSync ? "Run Sync-SbmPendingRun, or wait: they are sent with the next run that is recorded."
                         : "Run Sync-SbmPendingRun: automatic sync is off (AutoSync, SBM_AUTOSYNC).",
                     IsFinal: false);

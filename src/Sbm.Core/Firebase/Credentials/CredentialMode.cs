@@ -32,7 +32,7 @@ internal abstract record CredentialMode
             _ => throw new SbmException(
                 "NotConfigured",
                 $"The database {address} is configured, but no credential for it.",
-                "Set SBM_API_KEY to the project's web API key (anonymous users), or SBM_CREDENTIALS_PATH to a service account's key file.",
+                "Give the project's web API key (anonymous users), or a service account's key file: Set-SbmConfiguration -ApiKey KEY or -CredentialsPath FILE; or set SBM_API_KEY or SBM_CREDENTIALS_PATH.",
                 "CredentialsPath"),
         };
     }
