@@ -46,6 +46,9 @@ public sealed class LateDeclarationTests
     [InlineData(".a { @at-root .b { c: d; } @supports (display: grid) { e: f; &-x { g: h; } i: j; } k: l; }")]
     [InlineData("@mixin m { @include breakpoint(md) { a: b; } c: d; } .x { @include m; @include breakpoint(xs) { e: f; } g: h; } .y { @include m; }")]
     [InlineData(".a { .b { c: d; } @include absolute((top: 0)); @include clearfix; left: 1px; }")]
+    [InlineData("@mixin m { opacity: $n; .b { c: d; } } $n: 1; .a { @media print { $n: 2; x: $n; } @include m; e: f; }")]
+    [InlineData(".a { @media print { top: 0; } @if not true { @include gone; } @else { color: red; } left: 0; }")]
+    [InlineData(".a { @media print { top: 0; } @if true { color: red; .b { c: d; } } @else { @include gone; } left: 0; }")]
     public Task LateDeclarations_MeanTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [Fact]

@@ -75,6 +75,24 @@ public sealed class VariableTests
     [InlineData("@function own($n) { @return $n; } $x: own(2px); .a { b: $x }", "@function own($n) { @return $n; } $x: own(2px); .a { b: $x; }")]
     public void TopLevelVariable_LeavesUnlessOnlySassCanFollowIt(string scss, string expected) => Assert.Equal(expected, LegacyTheme.Convert(scss));
 
+    // Whoever converts by hand what is a comment finds what it needs; so it does not go when the output is migrated again.
+    [Theory]
+    [InlineData("$c: red; @mixin m { @include gone($c); } $c: blue; .a { b: $c; @include m; }")]
+    [InlineData("$c: red; .a { $c: blue !global; } .b { @include gone($c); }")]
+    [InlineData("$n: 1; @mixin m { .a { b: $n; } c: d; } .e { @include m; f: g; } $n: 2; .h { @include m; i: j; }")]
+    public void VariableThatStays_StaysWhenTheOutputIsMigratedAgain(string scss)
+    {
+        using var theme = new LegacyTheme { ["css/style.scss"] = scss };
+        theme.Migrate();
+        var once = theme["sb-inside.scss"];
+        Assert.StartsWith("$", once, StringComparison.Ordinal);
+
+        theme["css/style.scss"] = once;
+        theme.Migrate();
+
+        Assert.Equal(once, theme["sb-inside.scss"]);
+    }
+
     [Fact]
     public void CommentBehindAVariableThatLeaves_StandsForItself() =>
         Assert.Equal("// the gutter .a { b: var(--g, 1px); }", LegacyTheme.Convert("$g: 1px; // the gutter\n.a { b: $g }"));

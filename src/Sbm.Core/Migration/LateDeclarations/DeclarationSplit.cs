@@ -49,28 +49,32 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
     private List<ScssNode> Expand(List<ScssNode> from, IncludeExpansion expansion)
     {
         var expanded = new List<ScssNode>(from.Count);
-        var open = new Stack<ScssNode>(from.AsEnumerable().Reverse());
-        while (open.TryPop(out var node))
+        var open = new Stack<List<ScssNode>>(StatementUnits.Of(from).Reverse());
+        while (open.TryPop(out var unit))
         {
-            var directive = SassDirective.Read(TextOf(node))?.Name;
-            var hasBoth = directive is not null && emissions.OfUnit([node], content) is { Declarations: true, Rules: true };
-            if (hasBoth && directive == "content")
+            var never = emissions.NeverRun(unit);
+            foreach (var node in unit)
             {
-                throw new NotConvertibleException("'@content' stands for both");
-            }
+                var directive = SassDirective.Read(TextOf(node))?.Name;
+                var hasBoth = directive is not null && !never.Contains(node) && emissions.OfUnit([node], content) is { Declarations: true, Rules: true };
+                if (hasBoth && directive == "content")
+                {
+                    throw new NotConvertibleException("'@content' stands for both");
+                }
 
-            if (hasBoth && directive == "include")
-            {
+                if (!hasBoth || directive != "include")
+                {
+                    expanded.Add(hasBoth && node is ScssBlock block ? block.CloneWith(Expand(block.Children, expansion.Inside(block))) : node);
+                    continue;
+                }
+
                 if (++_expansions > MostExpansions)
                 {
                     throw new NotConvertibleException("mixins include each other without an end that can be told");
                 }
 
-                expansion.Expand(node).AsEnumerable().Reverse().ToList().ForEach(open.Push);
-                continue;
+                StatementUnits.Of(expansion.Expand(node)).Reverse().ToList().ForEach(open.Push);
             }
-
-            expanded.Add(hasBoth && node is ScssBlock block ? block.CloneWith(Expand(block.Children, expansion)) : node);
         }
 
         return expanded;
@@ -109,7 +113,8 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
     // What the declarations read that is assigned among what is split, directly or through each other.
     private void FindVariables(List<ScssNode> first, List<ScssNode> rest)
     {
-        var assigned = AssignedBy(rest).ToList();
+        var visible = AssignedAmong(first).Concat(AssignedAmong(rest)).ToHashSet();
+        var assigned = AssignedBy(rest).Where(name => visible.Contains(name) || scopes.IsLocal(name)).ToList(); // others are those of nested rules
         int count;
         do
         {
@@ -174,7 +179,8 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
                     found.Add(unit[0]);
                     break;
                 case ScssBlock { IsPropertyNest: false }:
-                    found.AddRange(WithChildren(unit, child => Declarations(child.Children, isInRule && IsControl(child))));
+                    var never = emissions.NeverRun(unit);
+                    found.AddRange(WithChildren(unit, child => never.Contains(child) ? [] : Declarations(child.Children, isInRule && IsControl(child))));
                     break;
             }
         }
@@ -192,8 +198,9 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
                 continue;
             }
 
+            var never = emissions.NeverRun(unit);
             rest.AddRange(unit[0] is ScssBlock block && IsControl(block) && emissions.OfUnit(unit, content).Declarations
-                ? WithChildren(unit, child => Rest(child.Children))
+                ? WithChildren(unit, child => never.Contains(child) ? child.Children : Rest(child.Children))
                 : unit);
         }
 

@@ -1,6 +1,7 @@
 using Sbm.Core.Migration.Modules;
 using Sbm.Core.Migration.Passes;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
@@ -18,8 +19,11 @@ internal sealed class Emissions
     private readonly List<(string? In, string Mixin, ScssBlock Content)> _contentBlocks = [];
     private readonly Dictionary<string, Emission> _contents = [];
 
-    internal Emissions(List<ScssNode> nodes)
+    private readonly ThemeDefinitions _definitions;
+
+    internal Emissions(List<ScssNode> nodes, ThemeDefinitions definitions)
     {
+        _definitions = definitions;
         Collect(nodes, mixin: null);
         bool hasGrown;
         do
@@ -89,7 +93,7 @@ internal sealed class Emissions
     {
         if (unit is [ScssBlock { IsAtRule: true } first, ..] && SassDirective.Read(first.Prelude)?.Name == "if")
         {
-            return unit.OfType<ScssBlock>().Where(static branch => !Branches.IsFalse(branch)).Aggregate(Emission.Nothing, (emission, branch) => emission.Or(Of(branch.Children, content)));
+            return unit.Except(NeverRun(unit)).OfType<ScssBlock>().Aggregate(Emission.Nothing, (emission, branch) => emission.Or(Of(branch.Children, content)));
         }
 
         return unit[0] switch
@@ -99,6 +103,9 @@ internal sealed class Emissions
             _ => Emission.Nothing,
         };
     }
+
+    /// <summary>Branches of the unit that never run: they write nothing.</summary>
+    internal IReadOnlyCollection<ScssNode> NeverRun(List<ScssNode> unit) => Branches.NeverRun(unit, _definitions);
 
     private Emission Of(ScssStatement statement, Emission content)
     {

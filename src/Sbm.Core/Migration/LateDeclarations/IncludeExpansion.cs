@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Passes;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
@@ -6,15 +7,31 @@ using static Sbm.Core.Migration.LateDeclarations.StatementVariables;
 namespace Sbm.Core.Migration.LateDeclarations;
 
 /// <summary>Writes what an include of one of the theme's mixins stands for in its place, its parameters as variables of their own.</summary>
-internal sealed class IncludeExpansion(Emissions emissions, VariableScopes scopes, List<ScssNode> around)
+internal sealed class IncludeExpansion
 {
-    private readonly HashSet<string> _names = [.. ReadBy(around), .. AssignedBy(around), .. DeclaredByHeadsIn(around)];
+    private readonly Emissions _emissions;
+    private readonly VariableScopes _scopes;
+    private readonly HashSet<string> _names; // those that are taken
+    private readonly HashSet<string> _visible; // those that a block around declares
+
+    private IncludeExpansion(Emissions emissions, VariableScopes scopes, HashSet<string> names, IEnumerable<string> visible) =>
+        (_emissions, _scopes, _names, _visible) = (emissions, scopes, names, [.. visible]);
+
+    internal IncludeExpansion(Emissions emissions, VariableScopes scopes, List<ScssNode> around)
+        : this(emissions, scopes, [.. ReadBy(around), .. AssignedBy(around), .. DeclaredByHeadsIn(around)], AssignedAmong(around))
+    {
+    }
+
+    /// <summary>The same for what stands in a block.</summary>
+    internal IncludeExpansion Inside(ScssBlock block) =>
+        new(_emissions, _scopes, _names, [.. _visible, .. AssignedAmong(block.Children), .. ScopedPass.LocalsOf(block.Prelude, SassDirective.Read(block.Prelude))]);
+
 
     /// <exception cref="NotConvertibleException">It cannot be said without the mixin.</exception>
     internal List<ScssNode> Expand(ScssNode call)
     {
         var directive = SassDirective.Read(TextOf(call))!.Value;
-        if (emissions.DefinitionOf(directive.Target) is not { } mixin)
+        if (_emissions.DefinitionOf(directive.Target) is not { } mixin)
         {
             throw Refuse(directive.Target, "is not the only one of its name");
         }
@@ -47,7 +64,7 @@ internal sealed class IncludeExpansion(Emissions emissions, VariableScopes scope
     private Dictionary<string, string> NamesFor(string target, ScssBlock mixin)
     {
         var own = AssignedBy(mixin.Children).Concat(DeclaredByHeadsIn([mixin])).ToHashSet();
-        if (ReadBy(mixin.Children).Where(name => !own.Contains(name)).FirstOrDefault(name => scopes.IsLocal(name) || AssignedBy(around).Contains(name)) is { } hidden)
+        if (ReadBy(mixin.Children).Where(name => !own.Contains(name)).FirstOrDefault(name => _scopes.IsLocal(name) || _visible.Contains(name)) is { } hidden)
         {
             throw Refuse(target, $"reads '${hidden}', which is another variable here");
         }
@@ -56,7 +73,7 @@ internal sealed class IncludeExpansion(Emissions emissions, VariableScopes scope
         foreach (var name in own)
         {
             names[name] = $"{target}-{name}";
-            while (scopes.IsDeclared(names[name]) || !_names.Add(names[name]))
+            while (_scopes.IsDeclared(names[name]) || !_names.Add(names[name]))
             {
                 names[name] += "-2";
             }

@@ -21,7 +21,7 @@ internal sealed class LateDeclarationPass
     private readonly ThemeDefinitions _definitions;
 
     private LateDeclarationPass(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log) =>
-        (_emissions, _scopes, _definitions, _log) = (new Emissions(nodes), new VariableScopes(nodes), definitions, log);
+        (_emissions, _scopes, _definitions, _log) = (new Emissions(nodes, definitions), new VariableScopes(nodes), definitions, log);
 
     internal static void Apply(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
     {
@@ -29,16 +29,26 @@ internal sealed class LateDeclarationPass
         do
         {
             moved = log.LateDeclarations;
-            new LateDeclarationPass(nodes, definitions, log).Apply(nodes.OfType<ScssBlock>());
+            new LateDeclarationPass(nodes, definitions, log).ApplyInside(nodes);
         }
         while (log.LateDeclarations > moved); // a mixin that was expanded has fewer callers to agree with
     }
 
-    private void Apply(IEnumerable<ScssBlock> blocks)
+    private void ApplyInside(List<ScssNode> nodes)
     {
-        foreach (var block in blocks.Where(static block => !block.IsPropertyNest))
+        foreach (var unit in StatementUnits.Of(nodes))
         {
-            Apply(block);
+            foreach (var node in unit.Except(Branches.NeverRun(unit, _definitions)))
+            {
+                if (node is ScssBlock { IsPropertyNest: false } block)
+                {
+                    Apply(block);
+                }
+                else if (VariableAssignment.Read(node) is { Parts.IsGlobal: false } assignment)
+                {
+                    _scopes.Declare(assignment.Name);
+                }
+            }
         }
     }
 
@@ -46,7 +56,7 @@ internal sealed class LateDeclarationPass
     private void Apply(ScssBlock block)
     {
         var directive = SassDirective.Read(block.Prelude);
-        if (directive?.Name == "function" || _definitions.IsNeverUsed(block) || Branches.IsFalse(block))
+        if (directive?.Name == "function" || _definitions.IsNeverUsed(block))
         {
             return;
         }
@@ -55,18 +65,7 @@ internal sealed class LateDeclarationPass
         _mixin = directive is { Name: "mixin" } definition ? definition.Target : outer;
         var parameters = ScopedPass.LocalsOf(block.Prelude, directive).ToList();
         _scopes.Enter(parameters);
-        foreach (var node in block.Children)
-        {
-            if (node is ScssBlock { IsPropertyNest: false } child)
-            {
-                Apply(child);
-            }
-            else if (VariableAssignment.Read(node) is { Parts.IsGlobal: false } assignment)
-            {
-                _scopes.Declare(assignment.Name);
-            }
-        }
-
+        ApplyInside(block.Children);
         _scopes.Leave();
         var content = _emissions.ContentOf(_mixin);
         var isForItsCallers = directive?.Name == "mixin" && content is { Declarations: true, Rules: true }; // who include it have it expanded

@@ -26,6 +26,11 @@ internal static class StatementVariables
     /// <summary>Those assigned where they stand, not with <c>!global</c>; one that is assigned twice comes twice.</summary>
     internal static IEnumerable<string> AssignedBy(IEnumerable<ScssNode> nodes) => Assignments(nodes, isGlobal: false);
 
+    /// <summary>Those assigned by the statements themselves, control directives looked into, but not rules and at-rules.</summary>
+    internal static IEnumerable<string> AssignedAmong(IEnumerable<ScssNode> nodes) => nodes.SelectMany(static node =>
+        node is ScssBlock block ? (ThemeVariables.IsControl(SassDirective.Read(block.Prelude)?.Name) ? AssignedAmong(block.Children) : [])
+        : VariableAssignment.Read(node) is { Parts.IsGlobal: false } assignment ? [assignment.Name] : []);
+
     internal static IEnumerable<string> AssignedGloballyBy(IEnumerable<ScssNode> nodes) => Assignments(nodes, isGlobal: true);
 
     /// <summary>Loop variables, parameters and those of <c>using</c>.</summary>

@@ -17,7 +17,7 @@ internal sealed class VariableScopes(List<ScssNode> nodes)
 
     internal void Declare(string name)
     {
-        if (!IsLocal(name))
+        if (_locals.Count > 0 && !IsLocal(name))
         {
             _locals[^1].Add(name);
         }

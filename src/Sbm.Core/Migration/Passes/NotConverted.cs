@@ -6,12 +6,30 @@ namespace Sbm.Core.Migration.Passes;
 /// <summary>A statement that cannot be converted becomes a comment, so that the output compiles and nothing disappears unseen.</summary>
 internal static class NotConverted
 {
+    private const string Mark = "// sbm: not converted (";
+
+    /// <summary>The lines of the statements that an earlier migration has left as comments among the nodes: somebody converts them by hand.</summary>
+    internal static IEnumerable<string> LinesIn(IEnumerable<ScssNode> nodes)
+    {
+        var isLeft = false;
+        foreach (var node in nodes)
+        {
+            var line = node is ScssComment { IsLine: true } comment ? comment.Text : null;
+            var isMark = line?.StartsWith(Mark, StringComparison.Ordinal) == true;
+            isLeft = isMark || (isLeft && line is not null && node.Leading.AsSpan().Count('\n') == 1);
+            if (isLeft && !isMark)
+            {
+                yield return line!;
+            }
+        }
+    }
+
     /// <summary>A statement as line comments, under one that says where it comes from.</summary>
     /// <param name="unit">The statement; or an <c>@if</c> and its <c>@else</c>.</param>
     internal static IEnumerable<ScssNode> Comment(List<ScssNode> unit)
     {
         var first = unit[0];
-        yield return Line($"// sbm: not converted ({Place(first)})", first.Leading.Contains('\n', StringComparison.Ordinal) ? first.Leading : "\n");
+        yield return Line($"{Mark}{Place(first)})", first.Leading.Contains('\n', StringComparison.Ordinal) ? first.Leading : "\n");
         foreach (var line in Lines(TextOf(unit)))
         {
             yield return Line(line.Length == 0 ? "//" : "// " + line, "\n");

@@ -11,6 +11,9 @@ internal static class Branches
     internal static bool IsFalse(ScssBlock block) =>
         SassDirective.Read(block.Prelude) is { Name: "if" or "else if", RestStart: var start } && block.Prelude.AsSpan(start).Trim() is "false" or "null";
 
+    /// <summary>Those of which it is known whatever the variables are, as it is once these have left.</summary>
+    internal static IReadOnlyCollection<ScssNode> NeverRun(List<ScssNode> unit, ThemeDefinitions definitions) => NeverRun(unit, NoVariables.Instance, definitions);
+
     /// <param name="unit">The <c>@if</c> with its <c>@else</c>; any other statement has no branches.</param>
     /// <param name="variables">What is known where it stands.</param>
     /// <param name="definitions">The theme's own mixins and functions.</param>

@@ -72,6 +72,7 @@ internal sealed class ThemeVariables
         _readInCallables.Clear();
         Collect(nodes, isTopLevel: true, isControlled: false);
         CollectLoops(nodes, [], isInLoop: false);
+        CollectLeftOut(nodes);
         _kept.RemoveWhere(name => !_assigned.Contains(name)); // assigned in a control directive alone, it is local there
         CollectGlobals(nodes);
     }
@@ -106,15 +107,18 @@ internal sealed class ThemeVariables
                 _steps.Add((unit, assignment));
             }
         }
-        else if (node is ScssBlock block && IsRun(block))
+        else if (node is ScssBlock block && !_neverRun.Contains(block))
         {
             var directive = SassDirective.Read(block.Prelude)?.Name;
             if (directive is "mixin" or "function")
             {
-                CollectNames(block);
+                CollectNames(block); // also of one that nobody includes: in an earlier output, what did may be expanded
             }
 
-            Collect(block.Children, isTopLevel && IsControl(directive), isControlled: true);
+            if (IsRun(block))
+            {
+                Collect(block.Children, isTopLevel && IsControl(directive), isControlled: true);
+            }
         }
     }
 
@@ -150,6 +154,16 @@ internal sealed class ThemeVariables
             {
                 added.Add(name);
             }
+        }
+    }
+
+    // Who converts by hand what an earlier migration could not has to find its variables.
+    private void CollectLeftOut(List<ScssNode> nodes)
+    {
+        _kept.UnionWith(NotConverted.LinesIn(nodes).SelectMany(static line => SassParameters.NamesIn(line, 0, line.Length)));
+        foreach (var block in nodes.OfType<ScssBlock>())
+        {
+            CollectLeftOut(block.Children);
         }
     }
 

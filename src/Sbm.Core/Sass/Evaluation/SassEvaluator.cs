@@ -204,7 +204,10 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         var isComputed = call.NameParts.Count == 0 && (call.Module is not null || SassFunctions.IsBuiltIn(call.Name));
         if (isComputed && Compute(call) is { } computed)
         {
-            return computed is SassNumber { Written: { } written } number && written.Contains('/', StringComparison.Ordinal) ? number with { Written = null } : computed;
+            var isLiteral = call.Name is "hsl" or "hsla" && call.Arguments.All(static argument => argument is { Name: null, Value: NumberLiteral });
+            return computed is SassNumber { Written: { } written } number && written.Contains('/', StringComparison.Ordinal) ? number with { Written = null }
+                : isLiteral && computed is SassColor color ? color with { Written = Slice(call) }
+                : computed;
         }
 
         if (call.Module is not null || (isComputed && !CssFunctions.IsAlsoCss(call.Name)))

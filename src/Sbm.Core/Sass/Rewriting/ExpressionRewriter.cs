@@ -88,7 +88,7 @@ internal sealed class ExpressionRewriter
                 return Answer(call);
             case UnaryOperation or BinaryOperation or FunctionCall when Leaves(expression) || IsColorFunction(expression):
                 RefuseUnconvertible(expression);
-                return _evaluator.TryWrite(expression) is { } text ? Grouped(_evaluator.Evaluate(expression)!, text)
+                return _evaluator.TryWrite(expression) is { } text ? InSass(_evaluator.Evaluate(expression)!, text)
                     : expression is FunctionCall function && ColorMix.OfCustomProperty(function, this, _evaluator) is { } mix ? mix
                     : TakenBranch(expression) is { } branch ? (branch is BinaryOperation or ListLiteral ? $"({ToSass(branch)})" : ToSass(branch))
                     : Compose(expression, ToSass);
@@ -204,7 +204,7 @@ internal sealed class ExpressionRewriter
         return _variables.Find(variable.Name) switch
         {
             SassBinding => Slice(variable),
-            LiteralBinding literal => Grouped(literal.Value, literal.Text),
+            LiteralBinding literal => InSass(literal.Value, literal.Text),
             UnavailableBinding => throw Unavailable(variable),
             _ => throw new NotConvertibleException($"the variable '{Slice(variable)}' is not declared in the theme"),
         };
@@ -215,6 +215,8 @@ internal sealed class ExpressionRewriter
     // A list stays one value among others only in parentheses.
     private static string Grouped(SassValue value, string text) =>
         value is SassList { IsBracketed: false, Items.Count: > 1 } ? $"({text})" : text;
+
+    private static string InSass(SassValue value, string text) => Grouped(value, value.ToSass() is var sass && sass != value.ToCss() ? sass : text);
 
     private string InsertPlain(SassExpression part)
     {

@@ -27,6 +27,19 @@ internal sealed record SassColor(double Red, double Green, double Blue, double A
             : string.Create(CultureInfo.InvariantCulture, $"rgba({red}, {green}, {blue}, {SassNumber.Format(Alpha)})");
     }
 
+    /// <summary>By hue, saturation and lightness where whole channels would lose these, as in black.</summary>
+    public override string ToSass()
+    {
+        var whole = HslColor.Of(this);
+        if (Written is not null || Hsl is not { } hsl || (whole.IsNear(hsl) && (whole.IsShort || !hsl.IsShort)))
+        {
+            return ToCss();
+        }
+
+        var channels = $"{SassNumber.Format(hsl.Hue)}, {SassNumber.Format(hsl.Saturation)}%, {SassNumber.Format(hsl.Lightness)}%";
+        return Fuzzy.AreEqual(Alpha, 1) ? $"hsl({channels})" : $"hsla({channels}, {SassNumber.Format(Alpha)})";
+    }
+
     public bool Equals(SassColor? other) =>
         other is not null
         && Fuzzy.AreEqual(Red, other.Red)

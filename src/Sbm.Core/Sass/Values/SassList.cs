@@ -3,14 +3,18 @@ namespace Sbm.Core.Sass.Values;
 /// <summary>A list. The separator of an empty one means nothing to functions that join lists.</summary>
 internal sealed record SassList(IReadOnlyList<SassValue> Items, ListSeparator Separator, bool IsBracketed = false) : SassValue
 {
-    public override string ToCss()
+    public override string ToCss() => Write(static item => item.ToCss());
+
+    public override string ToSass() => Write(static item => item.ToSass());
+
+    private string Write(Func<SassValue, string> write)
     {
         if (Items.Count == 0)
         {
             return IsBracketed ? "[]" : "()";
         }
 
-        var css = string.Join(Join(Separator), Items.Select(CssOfItem));
+        var css = string.Join(Join(Separator), Items.Select(item => IsGrouped(item) ? $"({write(item)})" : write(item)));
         var isSingle = Items.Count == 1 && Separator != ListSeparator.Space;
         if (isSingle)
         {
@@ -37,10 +41,7 @@ internal sealed record SassList(IReadOnlyList<SassValue> Items, ListSeparator Se
         _ => " ",
     };
 
-    private string CssOfItem(SassValue item) =>
-        item is SassList { IsBracketed: false, Items.Count: > 1 } list && !BindsStronger(list.Separator)
-            ? $"({item.ToCss()})"
-            : item.ToCss();
+    private bool IsGrouped(SassValue item) => item is SassList { IsBracketed: false, Items.Count: > 1 } list && !BindsStronger(list.Separator);
 
     private bool BindsStronger(ListSeparator inner) => Separator switch
     {

@@ -27,5 +27,5 @@ internal sealed record SassMap(IReadOnlyList<KeyValuePair<SassValue, SassValue>>
     }
 
     private static string CssOf(SassValue value) =>
-        value is SassList { IsBracketed: false, Separator: ListSeparator.Comma, Items.Count: > 1 } ? $"({value.ToCss()})" : value.ToCss();
+        value is SassList { IsBracketed: false, Separator: ListSeparator.Comma, Items.Count: > 1 } ? $"({value.ToSass()})" : value.ToSass();
 }

@@ -11,5 +11,8 @@ internal abstract record SassValue
     /// </summary>
     public abstract string ToCss();
 
+    /// <summary>The value as a literal with which Sass goes on computing.</summary>
+    public virtual string ToSass() => ToCss();
+
     public sealed override string ToString() => ToCss();
 }

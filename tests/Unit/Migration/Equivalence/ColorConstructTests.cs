@@ -59,6 +59,15 @@ public sealed class ColorConstructTests
         await Construct.ConvertsAsync($"$c: {color}; .a {{ color: $c; --x: #{{$c}}; @media print {{ outline-color: rgba($c, .2); }} }}");
     }
 
+    // What black or a grey once was is not lost.
+    [SkippableTheory]
+    [InlineData("darken(navy, 30%)", "lighten($c, 40%)")]
+    [InlineData("desaturate(hsl(280, 35%, 55%), 35%)", "saturate($c, 40%)")]
+    [InlineData("rgba(hsla(280, 35%, 55%, 0.5), 0.3)", "darken(adjust-hue($c, 30deg), 10%)")]
+    [InlineData("darken(#0b3d62, 8%)", "lighten($c, 20%)")]
+    public Task ColorThatSassGoesOnComputingWith_KeepsItsHue(string color, string use) => Construct.ConvertsAsync(
+        $"$a: {color}; @each $c in $a, red {{ .a {{ b: {use}; }} }} @each $c in map-values((a: $a, b: {color})) {{ .b {{ b: {use}; }} }} @mixin m($c) {{ b: {use}; }} .c {{ @include m($a); @include m({color}); $c: {color}; b: {use}; }}");
+
     [SkippableTheory]
     [InlineData("lighten($c, 10%)")]
     [InlineData("darken($c, $amount)")]

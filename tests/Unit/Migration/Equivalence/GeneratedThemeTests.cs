@@ -8,7 +8,7 @@ namespace Sbm.Unit.Migration.Equivalence;
 /// </summary>
 public sealed class GeneratedThemeTests
 {
-    private static readonly string StandardSeeds = LongForm.Or("1-240", "1-2400");
+    private static readonly string StandardSeeds = LongForm.Or("1-100", "1-2400");
 
     public static TheoryData<int> Seeds()
     {
@@ -25,7 +25,8 @@ public sealed class GeneratedThemeTests
         using var folder = new ThemeFolder(theme.Files);
         try
         {
-            oracle.Check(folder.Path); // what is left out is reported: the generator still writes names that the common theme does not have
+            var trial = oracle.Check(folder.Path);
+            Assert.True(trial.LeftOut <= theme.Unconvertible, $"{trial.LeftOut} statements are left out where {theme.Unconvertible} cannot be converted:\n{string.Join('\n', trial.Result.Unconverted)}");
         }
         catch (Exception failure) when (failure is not SkipException)
         {

@@ -42,7 +42,7 @@ internal sealed class RuleGenerator(Dice dice, Names names, ValueGenerator value
                 writer.Line(Declaration(isShared) + dice.OneOf(string.Empty, string.Empty, string.Empty, " // why: it's {odd}", " /* why */"));
                 break;
             case 5 or 6 or 7:
-                writer.Line(_includes.Declarations());
+                writer.Line(_includes.Declarations(canExtend && !isShared));
                 break;
             case 8 when !deep:
                 Rule(depth + 1, canExtend);
@@ -78,7 +78,11 @@ internal sealed class RuleGenerator(Dice dice, Names names, ValueGenerator value
                     "color: saturate($text-color, 10%);",
                     "color: mix($link-color, red, 20%);",
                     "background: url(\"../images/#{$text-color}.png\");",
-                    "width: $container-width % 7;"));
+                    "width: $container-width % 7;",
+                    "@include breakpoint(\"min-width: 500px\") { color: red; }",
+                    "@include flex-grow($n: 2);",
+                    "@include relative;",
+                    "@include list-padding(left, 2px);"));
                 break;
             default:
                 writer.Line(Declaration(isShared));
