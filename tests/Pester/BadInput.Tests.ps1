@@ -69,6 +69,46 @@ Describe 'Commands given a store' {
     }
 }
 
+Describe 'A store that cannot be written' {
+    BeforeAll {
+        $null = Use-SbmHome $TestDrive
+        Set-Content ./stuck.json '{"runs":[{"id":"1","slug":"one","status":"success","sync_status":"synced"}]}'
+        Set-Content ./good.json '{"runs":[{"slug":"good","timestamp":"2026-01-01T00:00:00Z"}]}'
+        $null = New-Item ./stuck.json.lock -ItemType Directory # whoever runs the tests, root too: nobody locks a folder
+    }
+
+    It 'is told by <Name>, with what to do' -ForEach @(
+        @{ Name = 'Remove-SbmRun'; Script = { Remove-SbmRun 1 -Force -StorePath ./stuck.json } }
+        @{ Name = 'Set-SbmRun'; Script = { Set-SbmRun 1 -Note n -StorePath ./stuck.json } }
+        @{ Name = 'Import-SbmRun'; Script = { Import-SbmRun ./good.json -StorePath ./stuck.json } }
+    ) {
+        $before = Get-Content ./stuck.json -Raw
+        $problem = @(try { & $Script 2>&1 } catch { $_ }) | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'Sbm.StoreUnavailable*'
+        $problem[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        Get-Content ./stuck.json -Raw | Should -Be $before
+    }
+
+    It 'loses no run that is recorded meanwhile' {
+        $run = Invoke-SbmMigration -Slug two -ScriptBlock { } -NoSync -StorePath ./stuck.json -WarningVariable said -WarningAction SilentlyContinue
+        "$said" | Should -Match 'The run is safe'
+        (Get-SbmRun -StorePath ./stuck.json).Id | Should -Contain $run.Id
+    }
+}
+
+Describe 'Values out of range' {
+    It 'are refused: <_>' -ForEach @(
+        { Get-SbmRun -First -1 }, { Get-SbmRun -Skip -1 }, { Get-SbmRun -Since 99999999999d }, { Get-SbmSyncStatus -LogLines 10001 }, { Get-SbmSyncStatus -Watch -Timeout -1s }
+        { Sync-SbmPendingRun -Timeout 0 }, { Set-SbmRun x -ManualEstimate -1h }, { Set-SbmConfiguration -ManualEstimate -1h }, { Set-SbmConfiguration -ExitTimeout -1s }
+        { Set-SbmConfiguration -StoreId '' }, { Invoke-SbmMigration -Slug s -ScriptBlock { } -ManualEstimate -1h }, { Get-SbmStatistic -GroupBy Century }, { Export-SbmReport r.html -Format Pdf }
+    ) {
+        $null = Use-SbmHome $TestDrive
+        $problem = @(try { & $_ 2>&1 } catch { $_ }) | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
+        $problem[0].CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'InvalidData'
+        '.sbm/config.json', 'r.html', '.sbm_migrations.json' | Should -Not -Exist
+    }
+}
+
 Describe 'A pipe in the place of <What>' -Skip:$IsWindows -ForEach @(
     @{ What = 'the config file'; Path = '.sbm/config.json'; Script = 'Get-SbmConfiguration UserId; Set-SbmConfiguration -UserId ana' }
     @{ What = 'a report that is appended to'; Path = 'report.md'; Script = 'Export-SbmReport ./report.md -Append' }

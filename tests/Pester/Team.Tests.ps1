@@ -109,6 +109,32 @@ Describe 'The team' {
         finally { $env:SBM_DATABASE_URL = $database.Url }
     }
 
+    It 'leaves them out of a report and of what is brought back, and counts them there, too' {
+        $null = Invoke-RestMethod "$($database.Url)/.json" -Method Patch -NoProxy -Body '{"users/ana/runs/x":{"slug":7},"users/ana/runs/y":"text"}'
+        try {
+            $null = Export-SbmReport ./malformed.html -Team -WarningVariable said -WarningAction SilentlyContinue
+            "$said" | Should -Match '4 records'
+            (Import-SbmRun -FromDatabase -StorePath ./malformed.json -WarningVariable said -WarningAction SilentlyContinue).Count | Should -Be 6
+            "$said" | Should -Match '2 records'
+        }
+        finally { $null = Invoke-RestMethod "$($database.Url)/.json" -Method Patch -NoProxy -Body '{"users/ana/runs/x":null,"users/ana/runs/y":null}' }
+    }
+
+    It 'says so where there is <Kind>: a report of this store, and nothing brought back' -ForEach @(
+        @{ Kind = 'no network'; Url = 'http://127.0.0.1:9'; Id = 'Sbm.DatabaseUnreachable*' }
+        @{ Kind = 'no database'; Url = $null; Id = 'Sbm.NotConfigured*' }
+    ) {
+        $env:SBM_DATABASE_URL = $Url
+        try {
+            $null = Export-SbmReport ./local.html -Team -Force -StorePath ./bo.json -WarningVariable said -WarningAction SilentlyContinue
+            "$said" | Should -Match 'local'
+            Get-Content ./local.html -Raw | Should -Match '2 runs recorded on this machine'
+            { Import-SbmRun -FromDatabase -StorePath ./nothing.json } | Should -Throw -ErrorId $Id -PassThru | ForEach-Object { $_.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty }
+            './nothing.json' | Should -Not -Exist
+        }
+        finally { $env:SBM_DATABASE_URL = $database.Url }
+    }
+
     It 'names what must be mended when it may not be read' {
         $database.SetRules(@(@{ Method = 'GET'; Status = 401; Body = '{"error":"Permission denied"}' }))
         try { { Get-SbmStatistic -Team } | Should -Throw -ErrorId 'Sbm.DatabaseRefused*' }
