@@ -45,6 +45,9 @@ internal static class Proof
             case "record":
                 Record(store, 3);
                 break;
+            case "record-once":
+                Record(store, 1);
+                break;
             case "update":
                 Update(store, 2, SyncStatus.Synced);
                 break;
@@ -182,7 +185,7 @@ internal static class Proof
     private static void Replace(string folder)
     {
         var destination = Path.Combine(folder, "theme");
-        var outputs = OutputFile.All.Select(file => PlannedOutput.Of(file, destination, new string('n', 2_000))).ToList();
+        var outputs = OutputFile.All.Select(file => PlannedOutput.Of(file, destination, new string('n', 900))).ToList();
         using var writer = new OutputWriter(destination);
         outputs.ForEach(writer.Add);
         new KeptFiles(Path.Combine(folder, "home", ".sbm", "runs"), new string('0', RunId.Length)).Keep(outputs);

@@ -33,7 +33,7 @@ switch (args[0])
         for (var i = 0; ; i++)
         {
             Console.WriteLine(Record($"soak-{i % 100}"));
-            await Task.Delay(Random.Shared.Next(2, 12));
+            await Task.Delay(Random.Shared.Next(10, 50));
         }
 
     case "soak-drain":

@@ -59,7 +59,15 @@ internal sealed class FileOwnership
         }
 
         var file = new FileStream(path, options);
-        return (file, TryGiveTo(file.SafeFileHandle));
+        try
+        {
+            return (file, TryGiveTo(file.SafeFileHandle));
+        }
+        catch
+        {
+            file.Dispose(); // .NET holds a lock on it, which would keep everybody from a file that is one
+            throw;
+        }
     }
 
     /// <summary>Gives an open file this mode and owner, so far as that is allowed: only the superuser can give a file away.</summary>

@@ -5,7 +5,7 @@ namespace Sbm.Unit.Store;
 
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly int Kills = LongForm.Or(48, 1000);
+    private static readonly int Kills = LongForm.Or(32, 1000);
     private const int AtOnce = 8;
     private const int Markers = 3; // of these; the others record
 

@@ -37,7 +37,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     public async Task Soak_KillsStopsAndEveryAnswer_NothingIsLostOrTwiceOrStuck()
     {
         Skip.If(OperatingSystem.IsWindows(), "Processes cannot be stopped and continued there.");
-        var (runs, kills, answers) = LongForm.Or((400, 8, 30), (20_000, 200, 300));
+        var (runs, kills, answers) = LongForm.Or((400, 8, 20), (20_000, 200, 300));
         var seed = int.TryParse(Environment.GetEnvironmentVariable("SBM_SOAK_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
         output.WriteLine($"SBM_SOAK_SEED={seed}");
         _random = new Random(seed);

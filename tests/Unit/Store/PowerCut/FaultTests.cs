@@ -25,12 +25,12 @@ public sealed class FaultTests(FaultTests.Shared shared, ITestOutputHelper outpu
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [SkippableTheory]
-    [InlineData("record", "some")]
-    [InlineData("record", "nothing")]
-    [InlineData("record", "damaged")]
-    [InlineData("record", "half-written")]
+    [InlineData("record-once", "some")]
+    [InlineData("record-once", "nothing")]
+    [InlineData("record-once", "damaged")]
+    [InlineData("record-once", "half-written")]
     [InlineData("update", "spilled-odd")]
-    [InlineData("update-one-by-one", "some")]
+    [InlineData("update", "some")]
     [InlineData("update", "python")]
     [InlineData("remove", "spilled-odd")]
     [InlineData("spill", "some")]

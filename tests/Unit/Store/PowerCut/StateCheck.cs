@@ -20,7 +20,8 @@ internal static class StateCheck
     {
         var path = Path.Combine(folder, store);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        RunStore Open() => new(path, new RunStoreOptions { StateDirectory = Path.Combine(folder, "state") });
+        var warnings = new List<string>();
+        RunStore Open() => new(path, new RunStoreOptions { StateDirectory = Path.Combine(folder, "state") }, warnings.Add);
 
         Keeps(promises, Open().ReadAll(), "A listing");
         if (!Directory.Exists(path + ".spill")) // then it is the same listing
@@ -29,7 +30,7 @@ internal static class StateCheck
         }
 
         var added = Runs.New("the-next");
-        Assert.False(Open().Record(added).Spilled, "the next run is spilled");
+        Assert.False(Open().Record(added).Spilled, $"The next run is spilled. {string.Join(' ', warnings)}");
         promises = promises.With($"recorded {added.Id} {added.Slug}");
         Keeps(promises, RunsIn(File.ReadAllBytes(path)), "The document after the next run");
 
