@@ -20,6 +20,7 @@ public sealed class OldSassTests
     [Theory]
     [InlineData(".a { :is(> b) { c: d; } }")]
     [InlineData(".a { :has(b +) { c: d; } }")]
+    [InlineData(".a { b: c; } .d + { @extend .a; }")]
     [InlineData("@media not { .a { b: c; } }")]
     [InlineData("@keyframes a { to { to { b: c; } } }")]
     [InlineData("@mixin --a { b: c; } .d { @include --a; e: f; }")]

@@ -19,6 +19,10 @@ public sealed class ThemeSizeTests(ITestOutputHelper output)
     public void ChainOfFunctionsThatCannotBeConverted_LastFirst() =>
         Takes(string.Concat(Enumerable.Range(0, 800).Select(static i => $"@function f{i}($p) {{ @return f{i + 1}($p); }}\n")) + "@function f800($p) { @return $nowhere + $p; }\n.a { b: f0(1); }\n");
 
+    [Fact]
+    public void ChainOfMixins() =>
+        Takes(string.Concat(Enumerable.Range(1, 2_000).Select(static i => $"@mixin m{i}($p) {{ @include m{i - 1}($p); }}\n")) + "@mixin m0($p) { b: $p; }\n.a { @include m2000(1); }\n");
+
     private void Takes(string scss)
     {
         using var theme = new LegacyTheme { ["css/style.scss"] = scss };

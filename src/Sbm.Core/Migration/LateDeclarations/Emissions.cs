@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sbm.Core.Migration.Modules;
 using Sbm.Core.Migration.Passes;
 using Sbm.Core.Migration.Scopes;
@@ -13,6 +14,7 @@ internal sealed class Emissions
     private readonly Dictionary<string, List<ScssBlock>> _mixins = [];
     private readonly Dictionary<(string Mixin, Emission Content), Emission> _known = [];
     private readonly HashSet<(string Mixin, Emission Content)> _seen = [];
+    private readonly HashSet<(string Mixin, Emission Content)> _settled = []; // those of which nothing new comes any more
     private bool _isUnderWay;
     private bool _hasChanged;
 
@@ -72,6 +74,7 @@ internal sealed class Emissions
     {
         _known.Clear();
         _seen.Clear();
+        _settled.Clear();
     }
 
     /// <param name="nodes">Statements, in order.</param>
@@ -153,8 +156,13 @@ internal sealed class Emissions
                 : Emission.Anything;
         }
 
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return Emission.Anything; // nobody stacks so many mixins by hand
+        }
+
         var call = (mixin, content);
-        while (_seen.Add(call))
+        while (!_settled.Contains(call) && _seen.Add(call))
         {
             var isOutermost = !_isUnderWay;
             _isUnderWay = true;
@@ -164,11 +172,13 @@ internal sealed class Emissions
             if (isOutermost)
             {
                 _isUnderWay = false;
-                if (_hasChanged)
+                if (!_hasChanged)
                 {
-                    _hasChanged = false;
-                    _seen.Clear();
+                    _settled.UnionWith(_seen);
                 }
+
+                _hasChanged = false;
+                _seen.Clear();
             }
         }
 

@@ -87,7 +87,11 @@ internal sealed class LateDeclarationPass
             var ordered = split.Apply();
             block.Children.Clear();
             block.Children.AddRange(ordered);
-            _emissions.Forget();
+            if (_mixin is not null)
+            {
+                _emissions.Forget();
+            }
+
             _log.CountLateDeclarations(split.Moved);
         }
         catch (NotConvertibleException reason)

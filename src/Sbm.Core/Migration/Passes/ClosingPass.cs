@@ -175,7 +175,8 @@ internal sealed class ClosingPass
     private void LookAtSelector(ScssBlock rule, ScssBlock? parent)
     {
         RewriteSuffixedParent(rule);
-        var hasDeclarations = rule.Children.Exists(static child => child is ScssStatement { IsVariable: false, IsAtRule: false } or ScssBlock { IsPropertyNest: true });
+        var hasDeclarations = rule.Children.Exists(static child => child is ScssStatement { IsVariable: false, IsAtRule: false } or ScssBlock { IsPropertyNest: true }
+            || (child is ScssStatement extend && SitePartsPass.ExtendedBy(extend) is not null));
         if (SelectorSyntax.Refuse(rule.Prelude, hasDeclarations, parent is not null && SelectorSyntax.EndsInCombinator(parent.Prelude)) is { } reason)
         {
             throw new NotConvertibleException(reason);
