@@ -66,11 +66,17 @@ internal sealed class TeamRuns(SbmCommand command, SettingParameters parameters,
         }
     }
 
+    /// <summary>The warning about records in the database that are none.</summary>
+    /// <param name="skipped">How many.</param>
+    /// <param name="what">What they should have been.</param>
+    internal static string SkippedText(int skipped, string what) =>
+        $"{skipped} {(skipped == 1 ? "record" : "records")} among the {what} in the database cannot be read as such, and {(skipped == 1 ? "is" : "are")} left out.";
+
     private T Told<T>(T result, int skipped, string what)
     {
         if (skipped > 0)
         {
-            command.WriteWarning($"{skipped} records in the database are no {what}; they are left out.");
+            command.WriteWarning(SkippedText(skipped, what));
         }
 
         return result;

@@ -91,7 +91,7 @@ Describe 'Get-SbmSyncStatus' {
         $database.SetRules(@{ Hang = $true })
         $job = Sync-SbmPendingRun
         $null = $database.WaitForRequests(1)
-        @(Get-SbmSyncStatus -Watch -Timeout 1s).StateText | Should -Be 'syncing'
+        Get-SbmSyncStatus -Watch -Timeout 1s | ForEach-Object StateText | Select-Object -Unique | Should -Be 'syncing'
         $seen = [System.Collections.Concurrent.BlockingCollection[object]]::new()
         $shell = Start-Shell 'Get-SbmSyncStatus -Watch | ForEach-Object { $seen.Add($_) }' @{ seen = $seen }
         $first = $null

@@ -92,7 +92,7 @@ public sealed class ImportSbmRun : SbmCommand
                 WriteVerbose($"{recovered.Added.Count} of the {recovered.Found} runs in the database are new.");
                 if (recovered.Skipped > 0)
                 {
-                    WriteWarning($"{recovered.Skipped} records in the database are no runs; they are left out.");
+                    WriteWarning(TeamRuns.SkippedText(recovered.Skipped, "runs"));
                 }
 
                 if (recovered.Unsummed is { } reason)
