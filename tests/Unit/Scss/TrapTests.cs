@@ -114,6 +114,8 @@ public sealed class TrapTests
     [InlineData("$a: ", "(", "1", ")", ";")]
     [InlineData("a{b: ", "(", "1", ")", "}")]
     [InlineData("a{b: ", "[", "1", "]", "}")]
+    [InlineData("a{b: ", "calc(", "1px", ")", "}")]
+    [InlineData("a{b: ", "min(1px, ", "1px", ")", "}")]
     [InlineData("a{b: ", "map-get(", "$m", ", a)", "}")]
     [InlineData("a{b: ", "url(", "$m", ")", "}")]
     [InlineData("a{b: ", "#{", "$m", "}", "}")]

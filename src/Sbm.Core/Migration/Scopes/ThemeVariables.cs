@@ -295,7 +295,16 @@ internal sealed class ThemeVariables
     private bool MeansItsText(SassValue value, string css) =>
         value is SassNumber or SassColor or SassBoolean or SassNull or SassString { IsQuoted: true } or CssText or SassList { Items.Count: 0 }
         || (SassExpressionReader.Read(css, 0, css.Length) is { } expression && new SassEvaluator(css, NoVariables.Instance, _definitions).Evaluate(expression) is { } read
-            && (value is SassMap ? read.Equals(value) : read.ToCss() == css));
+            && AreAlike(value, read));
+
+    // But for decimals that the text leaves out.
+    private static bool AreAlike(SassValue value, SassValue read) => (value, read) switch
+    {
+        (SassMap map, SassMap other) => map.Entries.Count == other.Entries.Count
+            && map.Entries.Zip(other.Entries).All(static pair => AreAlike(pair.First.Key, pair.Second.Key) && AreAlike(pair.First.Value, pair.Second.Value)),
+        (SassMap, _) => false,
+        _ => value.ToSass() == read.ToSass(),
+    };
 
     // Written in the source as it is written in CSS.
     private static bool IsPlain(SassExpression expression) => !expression.Contains(static part => part switch

@@ -29,7 +29,7 @@ internal abstract class SassCalculationReader(string text, int start, int end) :
             Unnest();
             return new Calculation(start, At, name, arguments);
         }
-        catch (FormatException)
+        catch (FormatException) when (!IsTooDeep)
         {
             (At, Depth) = (open, depth);
             return null;

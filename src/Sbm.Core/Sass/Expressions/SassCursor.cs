@@ -22,11 +22,15 @@ internal abstract class SassCursor(string text, int start, int end)
 
     private protected static FormatException Fail() => new();
 
+    /// <summary>Whether anything nests too deep: then it is no other expression either, and nothing is read again.</summary>
+    private protected bool IsTooDeep { get; private set; }
+
     /// <summary>Says that something nests; nobody nests deeper than this by hand.</summary>
     private protected void Nest()
     {
         if (++Depth > MaxDepth)
         {
+            IsTooDeep = true;
             throw Fail();
         }
     }

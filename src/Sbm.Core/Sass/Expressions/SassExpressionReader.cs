@@ -353,7 +353,7 @@ internal sealed class SassExpressionReader : SassCalculationReader
             Expect(')');
             return new ConditionalValue(start, At, conditions, values);
         }
-        catch (FormatException)
+        catch (FormatException) when (!IsTooDeep)
         {
             (At, Depth) = (open, depth);
             return null;
