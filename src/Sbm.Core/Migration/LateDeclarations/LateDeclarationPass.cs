@@ -87,11 +87,7 @@ internal sealed class LateDeclarationPass
             var ordered = split.Apply();
             block.Children.Clear();
             block.Children.AddRange(ordered);
-            if (_mixin is not null)
-            {
-                _emissions.Forget();
-            }
-
+            _emissions.Forget();
             _log.CountLateDeclarations(split.Moved);
         }
         catch (NotConvertibleException reason)
