@@ -51,7 +51,6 @@ internal sealed class KeptFiles
 
         Write(ListName, list.ToArray());
         DurableFile.FlushFolder(_folder);
-        DurableFile.FlushFolder(_root);
         Trim();
     });
 
