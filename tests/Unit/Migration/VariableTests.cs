@@ -73,6 +73,7 @@ public sealed class VariableTests
     [InlineData("$x: 1px; @if true { $x: 2px; } .a { b: $x * 2 }", "$x: 1px; @if true { $x: 2px; } .a { b: $x * 2; }")]
     [InlineData("$x: 1px; @mixin m { b: $x; } .a { @include m } $x: 2px; .c { @include m }", "$x: 1px; @mixin m { b: $x; } .a { @include m; } $x: 2px; .c { @include m; }")]
     [InlineData("$x: (a: (b: rgba(1, 2, 3, .123456789012))); @each $k, $y in map-get($x, a) { .a { b: $y } }", "@each $k, $y in (b: rgba(1, 2, 3, 0.123456789)) { .a { b: $y; } }")]
+    [InlineData("$x: 0 1px darken(hsl(293, 36%, 40%), 5%); .a { b: $x }", ".a { b: var(--x, 0 1px #723979); }")]
     [InlineData("@function own($n) { @return $n; } $x: own(2px); .a { b: $x }", "@function own($n) { @return $n; } $x: own(2px); .a { b: $x; }")]
     public void TopLevelVariable_LeavesUnlessOnlySassCanFollowIt(string scss, string expected) => Assert.Equal(expected, LegacyTheme.Convert(scss));
 

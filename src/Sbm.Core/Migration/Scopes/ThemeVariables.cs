@@ -303,7 +303,7 @@ internal sealed class ThemeVariables
         (SassMap map, SassMap other) => map.Entries.Count == other.Entries.Count
             && map.Entries.Zip(other.Entries).All(static pair => AreAlike(pair.First.Key, pair.Second.Key) && AreAlike(pair.First.Value, pair.Second.Value)),
         (SassMap, _) => false,
-        _ => value.ToSass() == read.ToSass(),
+        _ => value.ToCss() == read.ToCss() || value.ToSass() == read.ToSass(), // as it is written, by itself or in a map
     };
 
     // Written in the source as it is written in CSS.
