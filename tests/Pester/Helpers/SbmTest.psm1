@@ -40,9 +40,15 @@ function Import-Sbm {
     Import-Module $module -Force -Global
 }
 
+# Without a value there is none: an empty NO_COLOR counts.
+function Set-ProcessVariable([string] $Name, [string] $Value) {
+    if ($Value) { [Environment]::SetEnvironmentVariable($Name, $Value) }
+    else { Remove-Item "Env:$Name" -ErrorAction Ignore }
+}
+
 function Set-TestVariable([string] $Name, [string] $Value) {
     if (-not $before.ContainsKey($Name)) { $before[$Name] = [Environment]::GetEnvironmentVariable($Name) }
-    [Environment]::SetEnvironmentVariable($Name, $Value)
+    Set-ProcessVariable $Name $Value
 }
 
 function Use-SbmHome([Parameter(Mandatory)] [string] $Folder) {
@@ -214,7 +220,7 @@ function Clear-SbmTest {
         $process.Dispose()
     }
     $started.Clear()
-    foreach ($variable in $before.GetEnumerator()) { [Environment]::SetEnvironmentVariable($variable.Key, $variable.Value) }
+    foreach ($variable in $before.GetEnumerator()) { Set-ProcessVariable $variable.Key $variable.Value }
     $before.Clear()
     Set-Location -LiteralPath $repository
 }
