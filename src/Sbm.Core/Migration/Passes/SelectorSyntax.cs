@@ -5,6 +5,8 @@ namespace Sbm.Core.Migration.Passes;
 /// <summary>Selectors that an older Sass took and the current one refuses, or drops without a word.</summary>
 internal static class SelectorSyntax
 {
+    private const int Deepest = 20; // pseudo-classes in one another are looked into so far: no style sheet nests them like that
+
     /// <param name="selector">A list of selectors, as before a rule's brace.</param>
     /// <param name="hasDeclarations">Whether the rule has any itself: in one that only nests others a combinator may come last.</param>
     /// <param name="isBehindCombinator">Whether the rule around it ends in a combinator.</param>
@@ -29,7 +31,7 @@ internal static class SelectorSyntax
         return -1;
     }
 
-    private static string? RefuseOne(string selector, bool hasDeclarations, bool isBehindCombinator)
+    private static string? RefuseOne(string selector, bool hasDeclarations, bool isBehindCombinator, int depth = 0)
     {
         if (IndexOfSuffixedParent(selector) >= 0)
         {
@@ -40,7 +42,7 @@ internal static class SelectorSyntax
         {
             switch (selector[i])
             {
-                case '(' when i > 0 && selector[..i].LastIndexOf(':') is var colon and >= 0 && RefuseInPseudo(selector[(colon + 1)..i], selector[(i + 1)..(NextPiece(selector, i) - 1)]) is { } reason:
+                case '(' when i > 0 && selector[..i].LastIndexOf(':') is var colon and >= 0 && RefuseInPseudo(selector[(colon + 1)..i], selector[(i + 1)..Math.Max(i + 1, NextPiece(selector, i) - 1)], depth) is { } reason:
                     return reason;
                 case '>' or '+' or '~':
                     if (isBehindCombinator)
@@ -63,12 +65,12 @@ internal static class SelectorSyntax
         return isBehindCombinator && hasDeclarations ? "it ends in a combinator, and the current Sass drops such a rule" : null;
     }
 
-    private static string? RefuseInPseudo(string pseudo, string selectors) =>
-        pseudo.ToLowerInvariant() is not ("is" or "where" or "matches" or "any" or "not" or "has" or "host" or "host-context" or "slotted" or "-webkit-any" or "-moz-any") ? null
+    private static string? RefuseInPseudo(string pseudo, string selectors, int depth) =>
+        depth == Deepest || pseudo.ToLowerInvariant() is not ("is" or "where" or "matches" or "any" or "not" or "has" or "host" or "host-context" or "slotted" or "-webkit-any" or "-moz-any") ? null
         : ScssList.Split(selectors)
             .Select(one => one[0] is '>' or '+' or '~' && !pseudo.Equals("has", StringComparison.OrdinalIgnoreCase)
                 ? $"a combinator comes first in ':{pseudo}()', and the current Sass drops such a rule"
-                : RefuseOne(one, hasDeclarations: true, isBehindCombinator: false))
+                : RefuseOne(one, hasDeclarations: true, isBehindCombinator: false, depth + 1))
             .FirstOrDefault(static reason => reason is not null);
 
     // What stands in brackets is gone over.
