@@ -4,10 +4,10 @@ using Sbm.Unit.Migration;
 
 namespace Sbm.Unit.Scss;
 
-/// <summary>64 KB, in the long form a megabyte, of what makes a careless reader go back again and again, or call itself until the stack ends.</summary>
+/// <summary>32 KB, in the long form a megabyte, of what makes a careless reader go back again and again, or call itself until the stack ends.</summary>
 public sealed class TrapTests
 {
-    private static readonly int Size = LongForm.Or(1 << 16, 1 << 20);
+    private static readonly int Size = LongForm.Or(1 << 15, 1 << 20);
 
     // What the process may compute meanwhile; a busy machine makes it wait, not compute. To go back costs minutes.
     private static readonly TimeSpan Most = LongForm.Or(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));

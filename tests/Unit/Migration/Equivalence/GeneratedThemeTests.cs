@@ -8,7 +8,7 @@ namespace Sbm.Unit.Migration.Equivalence;
 /// </summary>
 public sealed class GeneratedThemeTests
 {
-    private static readonly string StandardSeeds = LongForm.Or("1-100", "1-2400");
+    private static readonly string StandardSeeds = LongForm.Or("1-60", "1-2400");
 
     public static TheoryData<int> Seeds()
     {
