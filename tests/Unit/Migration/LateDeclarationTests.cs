@@ -71,4 +71,14 @@ public sealed class LateDeclarationTests
         Assert.Equal(Scss, LegacyTheme.Convert(Scss, out var result));
         Assert.StartsWith("declarations stay behind nested rules", Assert.Single(result.Unconverted).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("@mixin m($n) { @if $n > 0 { .x { @include m($n - 1) { @content; } c: d; } } @content; e: f; } .a { @include m(2) { g: h; .i { j: k; } } }")]
+    [InlineData("@mixin m($n) { @if $n > 0 { .x { @include m($n - 1) { @content; } @include m($n - 2) { @content; } c: d; } } @content; e: f; } .a { @include m(2) { g: h; .i { j: k; } } }")]
+    public void MixinsThatIncludeEachOtherInNestedRules_ComeToAnEnd(string scss)
+    {
+        LegacyTheme.Convert(scss, out var result);
+
+        Assert.Contains(result.Unconverted, static left => left.Message.EndsWith("without an end that can be told", StringComparison.Ordinal));
+    }
 }

@@ -11,7 +11,7 @@ namespace Sbm.Core.Migration.LateDeclarations;
 /// Splits what stands in a block, from the first nested rule on, into its declarations and what stays behind them. An <c>@if</c> or loop of
 /// both is written twice, an include of both is expanded before. A variable that both halves need has a copy for the declarations.
 /// </summary>
-internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scopes, Emission content, List<ScssNode> nodes)
+internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scopes, OrderingAllowance allowance, Emission content, List<ScssNode> nodes)
 {
     private const int MostExpansions = 64;
 
@@ -73,7 +73,9 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
                     throw new NotConvertibleException("mixins include each other without an end that can be told");
                 }
 
-                StatementUnits.Of(expansion.Expand(node)).Reverse().ToList().ForEach(open.Push);
+                var brought = expansion.Expand(node);
+                allowance.Take(All(brought).Count());
+                StatementUnits.Of(brought).Reverse().ToList().ForEach(open.Push);
             }
         }
 

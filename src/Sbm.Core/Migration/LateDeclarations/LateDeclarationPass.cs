@@ -19,17 +19,20 @@ internal sealed class LateDeclarationPass
     private string? _mixin;
 
     private readonly ThemeDefinitions _definitions;
+    private readonly OrderingAllowance _allowance;
 
-    private LateDeclarationPass(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log) =>
-        (_emissions, _scopes, _definitions, _log) = (new Emissions(nodes, definitions), new VariableScopes(nodes), definitions, log);
+    private LateDeclarationPass(List<ScssNode> nodes, ThemeDefinitions definitions, OrderingAllowance allowance, MigrationLog log) =>
+        (_emissions, _scopes, _definitions, _allowance, _log) = (new Emissions(nodes, definitions), new VariableScopes(nodes), definitions, allowance, log);
 
     internal static void Apply(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
     {
+        var allowance = new OrderingAllowance(nodes);
         int moved;
         do
         {
+            allowance.BeginRound();
             moved = log.LateDeclarations;
-            new LateDeclarationPass(nodes, definitions, log).ApplyInside(nodes);
+            new LateDeclarationPass(nodes, definitions, allowance, log).ApplyInside(nodes);
         }
         while (log.LateDeclarations > moved); // a mixin that was expanded has fewer callers to agree with
     }
@@ -83,8 +86,15 @@ internal sealed class LateDeclarationPass
     {
         try
         {
-            var split = new DeclarationSplit(_emissions, _scopes, _emissions.ContentOf(_mixin), block.Children);
+            _allowance.Take(0);
+            var content = _emissions.ContentOf(_mixin);
+            var split = new DeclarationSplit(_emissions, _scopes, _allowance, content, block.Children);
             var ordered = split.Apply();
+            if (!_emissions.Of(ordered, content).IsOrdered)
+            {
+                throw new NotConvertibleException("they cannot be told from what is among them");
+            }
+
             block.Children.Clear();
             block.Children.AddRange(ordered);
             _emissions.Forget();
