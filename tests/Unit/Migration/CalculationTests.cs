@@ -29,6 +29,8 @@ public sealed class CalculationTests
     [InlineData("$a: 3px; .b { $l: 2px; c: calc(#{$l} + #{$a} * 2); d: max($l, $a); e: calc(100% - ($l + $a)); }")]
     [InlineData("$a: 3px; @mixin m($x) { width: $x; } .b { @include m(calc(100% - #{$a})); @include m(max($a, 1vw)); }")]
     [InlineData("$a: 3px; .b { c: round($a * 1.6); d: max(-$a, 1px); e: abs(-$a); f: min($a % 2, 1px); }")]
+    [InlineData("$l: 0 7px; .b { c: max((nth($l, 1) + 7px), 3px); d: max((0 + 7px), 3px) min(2, 3px); e: round(1px + 0.6); }")]
+    [InlineData("$a: 7px; $n: 1; .b { c: max($n + 7px, 3px); d: min(1 + $a, $n + $a); $l: 2; e: max($l + 1px, $a); f: max($n + 1px, 1px + $n); g: max(0, $a) min($a, 2 * 1); }")]
     public Task Calculations_MeanTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [Theory]

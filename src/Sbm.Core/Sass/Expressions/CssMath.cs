@@ -9,6 +9,9 @@ internal static class CssMath
     /// <summary>Those that Sass has a function of one argument of, in which its own arithmetic holds.</summary>
     internal static bool IsAlsoSass(string name) => name is "round" or "abs";
 
+    /// <summary>Those that were functions of Sass first: in their arguments it still adds a number to a length, as it does anywhere else.</summary>
+    internal static bool TakesNumbersForLengths(string name) => name is "min" or "max" or "round" or "abs";
+
     /// <summary>Those that are calculations to Sass, whatever functions a theme defines.</summary>
     internal static bool IsOfSass(string name) => name is "calc" or "min" or "max" or "clamp";
 

@@ -18,6 +18,11 @@ internal sealed class CalculationRewriter(IVariables variables, SassEvaluator ev
         }
 
         var plain = Write(calculation, isPlain: true);
+        if (CssMath.TakesNumbersForLengths(calculation.Name) && !CalculationUnits.AreAcceptedByCss(plain))
+        {
+            return evaluator.TryWrite(calculation) ?? throw new NotConvertibleException($"numbers and lengths are mixed in '{calculation.Name}()', which Sass alone can compute");
+        }
+
         return CalculationUnits.AreAccepted(plain) ? plain : Write(calculation, isPlain: false);
     }
 

@@ -9,11 +9,29 @@ namespace Sbm.Core.Sass.Rewriting;
 /// </summary>
 internal static class CalculationUnits
 {
+    private enum Grammar
+    {
+        /// <summary>Sass's for calculations: a number is not added to a length.</summary>
+        Calculation,
+
+        /// <summary>Sass's for what was its own function first: a number is added to a length.</summary>
+        Function,
+
+        /// <summary>The browser's, where a variable has the value behind its name.</summary>
+        Css,
+    }
+
     internal static bool AreAccepted(string calculation) =>
         SassExpressionReader.Read(calculation, 0, calculation.Length) is Calculation read && IsAccepted(read);
 
+    /// <summary>Whether a browser takes it, as which Sass hands it on if there are variables in it.</summary>
+    internal static bool AreAcceptedByCss(string calculation) =>
+        SassExpressionReader.Read(calculation, 0, calculation.Length) is Calculation read && IsAccepted(read, Grammar.Css);
+
     /// <summary>Whether the number of its arguments and their units are such that Sass computes it or hands it on.</summary>
-    internal static bool IsAccepted(Calculation calculation)
+    internal static bool IsAccepted(Calculation calculation) => IsAccepted(calculation, CssMath.TakesNumbersForLengths(calculation.Name) ? Grammar.Function : Grammar.Calculation);
+
+    private static bool IsAccepted(Calculation calculation, Grammar grammar)
     {
         var isList = calculation.Contains(static part => part is Interpolation or CalculationText); // may be several arguments
         if (CssMath.Arity(calculation.Name) is var (least, most) && !isList && (calculation.Arguments.Count < least || calculation.Arguments.Count > most))
@@ -24,12 +42,13 @@ internal static class CalculationUnits
         string? first = null;
         foreach (var argument in calculation.Arguments)
         {
-            if (!TryRead(argument, out var unit) || (unit is { Length: > 0 } && !TakesUnit(calculation.Name, unit)))
+            if (!TryRead(argument, grammar, out var unit) || (unit is { Length: > 0 } && !TakesUnit(calculation.Name, unit)))
             {
                 return false;
             }
 
-            if (calculation.Name is "hypot" or "mod" or "rem" or "atan2" && first is not null && unit is not null && !TryCombine('+', first, unit, out _))
+            var comparesUnits = calculation.Name is "hypot" or "mod" or "rem" or "atan2" || (grammar == Grammar.Css && calculation.Name is "min" or "max");
+            if (comparesUnits && first is not null && unit is not null && !TryCombine('+', first, unit, Grammar.Css, out _))
             {
                 return false;
             }
@@ -47,7 +66,7 @@ internal static class CalculationUnits
         _ => true,
     };
 
-    private static bool TryRead(SassExpression expression, out string? unit)
+    private static bool TryRead(SassExpression expression, Grammar grammar, out string? unit)
     {
         unit = null;
         switch (expression)
@@ -56,17 +75,22 @@ internal static class CalculationUnits
                 unit = number.Unit;
                 return true;
             case CalculationGroup group:
-                return TryRead(group.Inner, out unit);
+                return TryRead(group.Inner, grammar, out unit);
             case Calculation calculation:
-                return IsAccepted(calculation);
+                return grammar == Grammar.Css ? IsAccepted(calculation, grammar) : IsAccepted(calculation);
+            case FunctionCall { Name: "var", Arguments: [_, { Value: NumberLiteral fallback }] } when grammar == Grammar.Css:
+                unit = fallback.Unit;
+                return true;
             case CalculationOperation operation:
-                return TryRead(operation.Left, out var left) && TryRead(operation.Right, out var right) && TryCombine(operation.Operator, left, right, out unit);
+                return TryRead(operation.Left, grammar, out var left)
+                    && TryRead(operation.Right, grammar, out var right)
+                    && TryCombine(operation.Operator, left, right, grammar, out unit);
             default:
                 return true;
         }
     }
 
-    private static bool TryCombine(char sign, string? left, string? right, out string? unit)
+    private static bool TryCombine(char sign, string? left, string? right, Grammar grammar, out string? unit)
     {
         unit = null;
         if (left is null || right is null)
@@ -79,7 +103,7 @@ internal static class CalculationUnits
         {
             case '+' or '-':
                 unit = left == right ? left : null;
-                return left.Length == 0 == (right.Length == 0) && (left == right || !AreOfTwoKinds(left, right));
+                return left == right || (left.Length == 0 || right.Length == 0 ? grammar == Grammar.Function : !AreOfTwoKinds(left, right));
             case '*':
                 unit = left + right;
                 return left.Length == 0 || right.Length == 0;

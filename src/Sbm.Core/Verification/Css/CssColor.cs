@@ -3,18 +3,21 @@ namespace Sbm.Core.Verification.Css;
 /// <summary>A colour by its channels: 0 to 255, and alpha 0 to 1.</summary>
 internal sealed record CssColor(double Red, double Green, double Blue, double Alpha) : CssComponent
 {
-    private const double ChannelTolerance = 1.0001;
     private const double AlphaTolerance = 0.0051;
 
     internal override bool Means(CssComponent other) => other switch
     {
         CssApproximation => true,
         CssColor color => Math.Abs(color.Alpha - Alpha) <= AlphaTolerance
-            && Math.Abs(color.Red - Red) <= ChannelTolerance
-            && Math.Abs(color.Green - Green) <= ChannelTolerance
-            && Math.Abs(color.Blue - Blue) <= ChannelTolerance,
+            && AreClose(color.Red, Red)
+            && AreClose(color.Green, Green)
+            && AreClose(color.Blue, Blue),
         _ => false,
     };
+
+    // By one at most where they are shown, which is in whole channels: the old Sass computed in these, the current one in fractions.
+    private static bool AreClose(double channel, double other) =>
+        Math.Abs(Math.Round(channel, MidpointRounding.AwayFromZero) - Math.Round(other, MidpointRounding.AwayFromZero)) <= 1;
 
     public override string ToString() => FormattableString.Invariant($"rgba({Red:0.##}, {Green:0.##}, {Blue:0.##}, {Alpha:0.###})");
 
