@@ -34,7 +34,7 @@ internal static class RecordAndSync
             try
             {
                 var store = new RunStore(Path.Combine(folder, "store.json"), new RunStoreOptions { StateDirectory = folder });
-                WriteStore(store.Path, size);
+                BenchRuns.WriteStore(store.Path, size);
                 await MeasureAsync(size, "drain", () => DrainAsync(store, folder));
                 await MeasureAsync(size, "whole sync", () => SyncAsync(store, folder, database.Url));
                 using var sqlite = OpenSqlite(Path.Combine(folder, "runs.db"), size);
@@ -76,7 +76,7 @@ internal static class RecordAndSync
 
     private static async Task DrainAsync(RunStore store, string folder)
     {
-        store.Record(NewRun());
+        store.Record(BenchRuns.New());
         var files = new SyncFiles(store.Path, folder);
         var drain = new Drain(
             new LocalStore(store, files), new Confirming(), new UploadSelection(Automatic: false), new DrainOptions(), TimeProvider.System, NullLogger.Instance, null);
@@ -85,7 +85,7 @@ internal static class RecordAndSync
 
     private static async Task SyncAsync(RunStore store, string folder, string url)
     {
-        store.Record(NewRun());
+        store.Record(BenchRuns.New());
         var environment = new SettingEnvironment(folder, static _ => null, "bench", "bench");
         var request = new SyncRequest { Parameters = new SettingParameters { StorePath = store.Path, DatabaseUrl = url } };
         Check(await new SyncSession(environment).RunAsync(request));
@@ -101,7 +101,7 @@ internal static class RecordAndSync
 
     private static Task SqliteAsync(SqliteConnection sqlite)
     {
-        Insert(sqlite, NewRun());
+        Insert(sqlite, BenchRuns.New());
         using var select = sqlite.CreateCommand();
         select.CommandText = "SELECT id, json FROM runs WHERE sync_status = 'pending_sync'";
         var pending = new List<string>();
@@ -120,43 +120,6 @@ internal static class RecordAndSync
         return Task.CompletedTask;
     }
 
-    private static RunRecord NewRun()
-    {
-        var time = TimeProvider.System.GetUtcNow();
-        return new RunRecord
-        {
-            Id = RunId.New(time),
-            Timestamp = time,
-            Slug = string.Create(CultureInfo.InvariantCulture, $"theme-{time.Ticks % 400}"),
-            Command = "migrate",
-            Status = RunStatus.Success,
-            DurationSeconds = 1.25,
-            AutomationSeconds = 1.2,
-            LinesMigrated = 1200,
-            FilesCreatedCount = 3,
-            ScssLineCount = 1300,
-            ReportPath = "/home/someone/.sbm/reports/theme_2026-01-01_00-00-00.md",
-            UserId = "someone@somewhere",
-            StoreId = "bench",
-        };
-    }
-
-    private static RunRecord SyncedRun() =>
-        NewRun() with { SyncStatus = SyncStatus.Synced, SyncAttempts = 1, SyncAttemptedAt = DateTimeOffset.UnixEpoch, SyncedAt = DateTimeOffset.UnixEpoch };
-
-    private static void WriteStore(string path, int runs)
-    {
-        using var file = File.Create(path);
-        file.Write("{\"migrations\":[],\"store_id\":\"bench\",\"runs\":["u8);
-        for (var i = 0; i < runs; i++)
-        {
-            file.Write(i == 0 ? "\n"u8 : ",\n"u8);
-            file.Write(RunJson.Write(SyncedRun()));
-        }
-
-        file.Write("\n],\"last_updated\":\"2026-01-01T00:00:00.0000000Z\"}\n"u8);
-    }
-
     private static SqliteConnection OpenSqlite(string path, int runs)
     {
         var sqlite = new SqliteConnection($"Data Source={path}");
@@ -166,7 +129,7 @@ internal static class RecordAndSync
         using var transaction = sqlite.BeginTransaction();
         for (var i = 0; i < runs; i++)
         {
-            Insert(sqlite, SyncedRun());
+            Insert(sqlite, BenchRuns.Synced());
         }
 
         transaction.Commit();

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Data.Sqlite;
-using Microsoft.Win32.SafeHandles;
 using Sbm.Core.Runs;
 using Sbm.Core.Store;
 
@@ -23,8 +22,6 @@ public class StoreBenchmarks
     private string _folder = string.Empty;
     private RunStore _store = null!;
     private SqliteConnection _sqlite = null!;
-    private SafeFileHandle _bare = null!;
-    private byte[] _bytes = [];
     private List<string> _ids = [];
     private int _number;
 
@@ -39,9 +36,6 @@ public class StoreBenchmarks
         var runs = Enumerable.Range(0, Runs).Select(_ => NewRun()).ToList();
         _ids = [.. runs.Select(static run => run.Id!)];
         WriteStore(_store.Path, runs);
-        File.Copy(_store.Path, _store.Path + ".bare");
-        _bare = File.OpenHandle(_store.Path + ".bare", FileMode.Open, FileAccess.ReadWrite);
-        _bytes = [.. RunJson.Write(NewRun()), .. new byte[RunRoom.Size]];
 
         _sqlite = new SqliteConnection($"Data Source={Path.Combine(_folder, "runs.db")}");
         _sqlite.Open();
@@ -54,25 +48,10 @@ public class StoreBenchmarks
     [GlobalCleanup]
     public void CleanUp()
     {
-        _bare.Dispose();
         _sqlite.Dispose();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
-
-    [Benchmark(Description = "append: Sbm")]
-    public void Append() => _store.Record(NewRun());
-
-    /// <summary>What no append can be quicker than: the same bytes at the end of the same growing file, and the flush.</summary>
-    [Benchmark(Description = "append: limit")]
-    public void AppendBare()
-    {
-        RandomAccess.Write(_bare, _bytes, RandomAccess.GetLength(_bare));
-        RandomAccess.FlushToDisk(_bare);
-    }
-
-    [Benchmark(Description = "append: SQLite")]
-    public void AppendSqlite() => Insert(NewRun());
 
     [Benchmark(Description = "append: a file per run")]
     public void AppendFile()

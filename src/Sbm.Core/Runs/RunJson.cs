@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -74,7 +75,7 @@ internal static class RunJson
     /// <summary>The run's JSON object on one line, UTF-8, without a line feed.</summary>
     internal static byte[] Write(RunRecord run)
     {
-        using var buffer = new MemoryStream(1024);
+        var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, WriterOptions))
         {
             json.WriteStartObject();
@@ -112,7 +113,7 @@ internal static class RunJson
             json.WriteEndObject();
         }
 
-        return buffer.ToArray();
+        return buffer.WrittenSpan.ToArray();
     }
 
     internal static readonly JsonWriterOptions WriterOptions = new()

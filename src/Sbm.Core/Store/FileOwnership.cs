@@ -29,9 +29,12 @@ internal sealed class FileOwnership
         }
 
         return FileStatus.At(path) is { } status
-            ? status.IsRegular ? new FileOwnership(status, status.Permissions) : OfNew
+            ? Of(status)
             : File.Exists(path) ? new FileOwnership(null, File.GetUnixFileMode(path)) : OfNew;
     }
+
+    /// <summary>The same of a file that was looked at; what is no regular file is no model.</summary>
+    internal static FileOwnership Of(FileStatus status) => status.IsRegular ? new FileOwnership(status, status.Permissions) : OfNew;
 
     /// <summary>The mode of a folder beside the file: who may read the file may enter it.</summary>
     internal UnixFileMode FolderMode =>
@@ -61,7 +64,7 @@ internal sealed class FileOwnership
         var file = new FileStream(path, options);
         try
         {
-            return (file, TryGiveTo(file.SafeFileHandle));
+            return (file, TryGiveTo(file.SafeFileHandle, FileStatus.Of(file.SafeFileHandle)));
         }
         catch
         {
@@ -71,8 +74,10 @@ internal sealed class FileOwnership
     }
 
     /// <summary>Gives an open file this mode and owner, so far as that is allowed: only the superuser can give a file away.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="seen">What it is now, if that is known.</param>
     /// <returns>Whether everybody who could use the model can use the file.</returns>
-    internal bool TryGiveTo(SafeFileHandle file)
+    internal bool TryGiveTo(SafeFileHandle file, FileStatus? seen)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -80,7 +85,7 @@ internal sealed class FileOwnership
         }
 
         var (isGiven, mode) = (true, _mode);
-        if (_model is { } model && FileStatus.Of(file) is { } own)
+        if (_model is { } model && seen is { } own)
         {
             isGiven = model.Owner == own.Owner || UnixFile.TryGive(file, model.Owner, uint.MaxValue);
             if (model.Group != own.Group && !UnixFile.TryGive(file, uint.MaxValue, model.Group))
@@ -92,7 +97,7 @@ internal sealed class FileOwnership
 
         try
         {
-            if (File.GetUnixFileMode(file) != mode)
+            if ((seen?.Permissions ?? File.GetUnixFileMode(file)) != mode)
             {
                 File.SetUnixFileMode(file, mode);
             }

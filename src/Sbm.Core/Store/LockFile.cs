@@ -21,11 +21,13 @@ internal sealed class LockFile : IDisposable
 
     /// <summary>Takes the lock if nobody has it.</summary>
     /// <param name="path">The lock's file; it is made if need be.</param>
-    /// <param name="model">The file whose mode and owner it shares.</param>
+    /// <param name="model">The file whose mode and owner it shares; it must be a regular file, if there is one.</param>
+    /// <param name="checks">What is looked at before it is made, and only when it is taken first; null for whoever takes it once.</param>
+    /// <param name="cancel">Ends the look before it is made.</param>
     /// <returns>Null if it is taken.</returns>
     /// <exception cref="IOException">It is a link or no regular file, or cannot be made or opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of permission.</exception>
-    internal static LockFile? TryTake(string path, string model)
+    internal static LockFile? TryTake(string path, string model, LockChecks? checks = null, CancellationToken cancel = default)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -33,6 +35,11 @@ internal sealed class LockFile : IDisposable
             {
                 if (OperatingSystem.IsWindows())
                 {
+                    if (!File.Exists(path))
+                    {
+                        checks?.BeforeMaking(cancel);
+                    }
+
                     return new LockFile(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), null);
                 }
 
@@ -43,14 +50,22 @@ internal sealed class LockFile : IDisposable
                     return null;
                 }
 
-                if (!IsAt(path, opened.File))
+                var held = FileStatus.Of(opened.File);
+                UnixFile.CheckRegular(path, held);
+                if (held is not null && FileStatus.At(path)?.Identity != held.Value.Identity)
                 {
                     continue; // deleted before it was held: others are at another one by now
                 }
 
-                FileOwnership.Of(model).TryGiveTo(opened.File);
-                if (answer == LockAnswer.Taken && !IsIgnored(path) && !UnixFile.IsOnForeignSystem(Path.GetDirectoryName(path)!))
+                if (answer == LockAnswer.Taken && checks?.Excludes(held) == true)
                 {
+                    return new LockFile(opened.Keep(), null);
+                }
+
+                ShareWith(model, opened.File, held);
+                if (answer == LockAnswer.Taken && !IsIgnored(path) && !UnixFile.IsOnForeignSystem(opened.File, path))
+                {
+                    checks?.Remember(held);
                     return new LockFile(opened.Keep(), null);
                 }
 
@@ -58,6 +73,7 @@ internal sealed class LockFile : IDisposable
             }
             catch (FileNotFoundException)
             {
+                checks?.BeforeMaking(cancel);
                 Create(path, model);
             }
             catch (IOException error) when (FileErrors.IsHeldByAnother(error))
@@ -79,16 +95,25 @@ internal sealed class LockFile : IDisposable
     {
         try
         {
-            return UnixFile.OpenRegular(path, FileAccess.ReadWrite);
+            return UnixFile.OpenAny(path, FileAccess.ReadWrite);
         }
         catch (UnauthorizedAccessException)
         {
-            return UnixFile.OpenRegular(path, FileAccess.Read); // enough to lock it
+            return UnixFile.OpenAny(path, FileAccess.Read); // enough to lock it
         }
     }
 
-    private static bool IsAt(string path, SafeFileHandle file) =>
-        FileStatus.Of(file) is not { } held || FileStatus.At(path)?.Identity == held.Identity;
+    // The model's mode or owner may have been changed since the lock was made.
+    private static void ShareWith(string model, SafeFileHandle file, FileStatus? seen)
+    {
+        var status = FileStatus.At(model);
+        if (status is { IsLink: false })
+        {
+            UnixFile.CheckRegular(model, status);
+        }
+
+        (status is { } known ? FileOwnership.Of(known) : FileOwnership.Of(model)).TryGiveTo(file, seen);
+    }
 
     // A lock that is held must be refused to whoever comes second, also in the same process.
     private static bool IsIgnored(string path)

@@ -15,6 +15,7 @@ public sealed class RunStore
     private readonly Action<string>? _warn;
     private readonly SpillFolder _spill;
     private readonly StoreWriter _writer;
+    private readonly LockChecks _lockChecks;
 
     /// <param name="path">Full path of the store, or of a symbolic link to it. It need not exist.</param>
     /// <param name="options">How to wait; the defaults if null.</param>
@@ -26,6 +27,7 @@ public sealed class RunStore
         _warn = warn;
         _spill = new SpillFolder(Path, _options.StateDirectory, warn);
         _writer = new StoreWriter(Path, _options, warn);
+        _lockChecks = new LockChecks(cancel => StoreCheck.Run(Path, cancel)); // nothing is put beside what is no store
     }
 
     /// <summary>Full path of the file itself, symbolic links resolved. Everything else lies beside it.</summary>
@@ -56,12 +58,7 @@ public sealed class RunStore
         var (reason, mayBeBeside) = (string.Empty, true);
         try
         {
-            if (!File.Exists(Path + ".lock"))
-            {
-                StoreCheck.Run(Path, cancel); // before anything is put beside what is no store
-            }
-
-            using var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel);
+            using var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel, _lockChecks);
             if (held is not null)
             {
                 Append(Line, run.Timestamp ?? _options.Time.GetUtcNow(), cancel);
@@ -192,7 +189,7 @@ public sealed class RunStore
 
     private StoreLock Hold(CancellationToken cancel)
     {
-        var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel);
+        var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel, _lockChecks);
         if (held is null)
         {
             cancel.ThrowIfCancellationRequested();
@@ -216,9 +213,10 @@ public sealed class RunStore
 
     private void Append(Func<string?, byte[]> makeLine, DateTimeOffset ended, CancellationToken cancel)
     {
-        var spilled = ReadSpilled();
+        var hasSpills = _spill.Exists; // one that comes later is for the next write
+        var spilled = hasSpills ? _spill.Read() : [];
         TakeIn(spilled, [makeLine], ended, cancel);
-        if (_spill.Exists)
+        if (hasSpills)
         {
             _spill.Remove(spilled, _options.Time.GetUtcNow());
         }

@@ -25,25 +25,26 @@ internal sealed class StoreEnd
     internal bool IsWhole { get; }
 
     /// <summary>Reads the end; null if the layout is not canonical.</summary>
-    internal static StoreEnd? Read(SafeFileHandle file)
+    internal static StoreEnd? Read(SafeFileHandle file, long length)
     {
-        var length = RandomAccess.GetLength(file);
         if (length > Array.MaxLength)
         {
             return null;
         }
 
-        for (var size = LongestWrite + StoreTail.MaxLength; ; size *= 8)
+        Span<byte> usual = stackalloc byte[LongestWrite + StoreTail.MaxLength];
+        for (var size = usual.Length; ; size *= 8)
         {
             var start = Math.Max(0, length - size);
-            var end = StoreFile.Read(file, start, length - start);
+            var end = size == usual.Length ? usual : new byte[size];
+            end = end[..StoreFile.Read(file, start, end[..(int)(length - start)])];
             var tailLength = StoreTail.LengthAtEndOf(end);
             if (tailLength == 0 || end.Length < length - start)
             {
                 return null;
             }
 
-            var lines = end.AsSpan(0, end.Length - tailLength);
+            var lines = end[..^tailLength];
             var firstBreak = lines.IndexOf((byte)'\n');
             if (firstBreak < 0 && start > 0)
             {
@@ -57,7 +58,7 @@ internal sealed class StoreEnd
                 return null;
             }
 
-            return new StoreEnd(end[^tailLength..], length - tailLength, hasRuns, !hasRuns || AreWhole(lines[(firstBreak + 1)..]));
+            return new StoreEnd(end[^tailLength..].ToArray(), length - tailLength, hasRuns, !hasRuns || AreWhole(lines[(firstBreak + 1)..]));
         }
     }
 
@@ -65,9 +66,9 @@ internal sealed class StoreEnd
     /// <param name="lines">The runs, each on one line.</param>
     /// <param name="newest">When the newest of them ended.</param>
     /// <param name="first">The first of them to add; then, the first that is left.</param>
-    internal byte[] Addition(IReadOnlyList<byte[]> lines, string newest, ref int first)
+    internal ReadOnlyMemory<byte> Addition(IReadOnlyList<byte[]> lines, string newest, ref int first)
     {
-        var addition = new ArrayBufferWriter<byte>(lines[first].Length + 1024);
+        var addition = new ArrayBufferWriter<byte>(lines[first].Length + RunRoom.Size + RunRoom.SectorSize + StoreTail.MaxLength);
         var hasRuns = _hasRuns;
         do
         {
@@ -80,7 +81,7 @@ internal sealed class StoreEnd
 
         var oldTime = Encoding.ASCII.GetString(StoreTail.TimeOf(_tail));
         addition.Write(StoreTail.For(string.CompareOrdinal(oldTime, newest) > 0 ? oldTime : newest));
-        return addition.WrittenSpan.ToArray();
+        return addition.WrittenMemory;
     }
 
     /// <summary>Whether the tail is still where it was, and the last thing in the file.</summary>
@@ -93,11 +94,11 @@ internal sealed class StoreEnd
 
     /// <summary>Writes over the tail and flushes. If that fails, the old tail and length are put back.</summary>
     /// <returns>The end as it is then.</returns>
-    internal StoreEnd Write(SafeFileHandle file, string path, byte[] addition)
+    internal StoreEnd Write(SafeFileHandle file, string path, ReadOnlyMemory<byte> addition)
     {
         try
         {
-            RandomAccess.Write(file, addition, _tailStart);
+            RandomAccess.Write(file, addition.Span, _tailStart);
             DurableFile.Flush(file, path);
         }
         catch
@@ -106,8 +107,8 @@ internal sealed class StoreEnd
             throw;
         }
 
-        var tailLength = StoreTail.LengthAtEndOf(addition);
-        return new StoreEnd(addition[^tailLength..], _tailStart + addition.Length - tailLength, hasRuns: true, isWhole: true);
+        var tailLength = StoreTail.LengthAtEndOf(addition.Span);
+        return new StoreEnd(addition[^tailLength..].ToArray(), _tailStart + addition.Length - tailLength, hasRuns: true, isWhole: true);
     }
 
     // Not flushed: on the device the end may be torn, as after a power cut, and what was there before is whole.

@@ -44,19 +44,21 @@ internal static class StoreFile
     internal static byte[] Read(SafeFileHandle file, long offset, long count)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(checked((int)count));
-        var length = 0;
-        while (length < bytes.Length)
-        {
-            var read = RandomAccess.Read(file, bytes.AsSpan(length), offset + length);
-            if (read == 0)
-            {
-                return bytes[..length]; // it became shorter meanwhile
-            }
+        var length = Read(file, offset, bytes);
+        return length == bytes.Length ? bytes : bytes[..length];
+    }
 
+    /// <summary>Fills <paramref name="bytes"/> from a file, so far as it goes.</summary>
+    /// <returns>How many bytes there were.</returns>
+    internal static int Read(SafeFileHandle file, long offset, Span<byte> bytes)
+    {
+        var length = 0;
+        while (length < bytes.Length && RandomAccess.Read(file, bytes[length..], offset + length) is > 0 and var read)
+        {
             length += read;
         }
 
-        return bytes;
+        return length;
     }
 
     /// <exception cref="IOException">It cannot be opened, or is no regular file.</exception>
@@ -65,11 +67,17 @@ internal static class StoreFile
         : UnixFile.OpenRegular(path, access);
 
     /// <summary>The same; null if there is no file.</summary>
-    internal static SafeFileHandle? TryOpen(string path, FileAccess access)
+    internal static SafeFileHandle? TryOpen(string path, FileAccess access) => Try(Open, path, access);
+
+    /// <summary>The same, but whether it is a regular file is for the caller to see, who looks at it before and after.</summary>
+    internal static SafeFileHandle? TryOpenAny(string path, FileAccess access) =>
+        Try(static (path, access) => OperatingSystem.IsWindows() ? Open(path, access) : UnixFile.OpenAny(path, access), path, access);
+
+    private static SafeFileHandle? Try(Func<string, FileAccess, SafeFileHandle> open, string path, FileAccess access)
     {
         try
         {
-            return Open(path, access);
+            return open(path, access);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

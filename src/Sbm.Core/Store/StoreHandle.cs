@@ -3,22 +3,19 @@ using Microsoft.Win32.SafeHandles;
 namespace Sbm.Core.Store;
 
 /// <summary>
-/// A store opened for writing, under its lock: no other writer has this very file, and the path named it when it was opened.
+/// A store opened for writing, under its lock: no other writer has this very file. Whether the path still names it, <see cref="IsUntouched"/> tells.
 /// </summary>
 internal sealed class StoreHandle : IDisposable
 {
     private readonly string _path;
     private FileStatus? _seen;
 
-    private StoreHandle(string path, SafeFileHandle file)
-    {
-        (_path, File) = (path, file);
-        _seen = FileStatus.Of(file);
-    }
+    private StoreHandle(string path, SafeFileHandle file, FileStatus? seen) => (_path, File, _seen) = (path, file, seen);
 
     internal SafeFileHandle File { get; }
 
-    internal long Length => RandomAccess.GetLength(File);
+    /// <summary>Its length as it was when it was last known to be untouched.</summary>
+    internal long Length => _seen?.Length ?? RandomAccess.GetLength(File);
 
     /// <summary>Opens the store, waiting for writers that have it under another lock.</summary>
     /// <param name="path">Its path, links resolved.</param>
@@ -49,16 +46,19 @@ internal sealed class StoreHandle : IDisposable
     /// <summary>Says that this process has written to it.</summary>
     internal void Written() => _seen = FileStatus.Of(File);
 
+    /// <summary>The error for a store that is touched again and again, or when it must not be.</summary>
+    internal static IOException Overtaken(string path) => new($"Another program writes to '{path}' without Sbm's lock.");
+
     public void Dispose() => File.Dispose();
 
     private static bool TryOpen(string path, bool create, out StoreHandle? handle, out bool isMissing)
     {
         (handle, isMissing) = (null, false);
-        var file = StoreFile.TryOpen(path, FileAccess.ReadWrite);
+        var file = StoreFile.TryOpenAny(path, FileAccess.ReadWrite);
         if (file is null && create)
         {
             TryCreate(path);
-            file = StoreFile.TryOpen(path, FileAccess.ReadWrite);
+            file = StoreFile.TryOpenAny(path, FileAccess.ReadWrite);
         }
 
         if (file is null)
@@ -67,16 +67,26 @@ internal sealed class StoreHandle : IDisposable
             return isMissing;
         }
 
-        var opened = new StoreHandle(path, file);
-        if (StoreGuard.TryTake(file) && (opened._seen is not { } seen || OperatingSystem.IsWindows() || FileStatus.At(path)?.Identity == seen.Identity))
+        try
         {
-            opened.Written(); // what another writer did before it let go is not somebody's doing without a lock
-            handle = opened;
+            if (!StoreGuard.TryTake(file))
+            {
+                return false;
+            }
+
+            // Looked at only now: what another writer did before it let go is not somebody's doing without a lock.
+            var seen = FileStatus.Of(file);
+            UnixFile.CheckRegular(path, seen);
+            handle = new StoreHandle(path, file, seen);
             return true;
         }
-
-        opened.Dispose();
-        return false;
+        finally
+        {
+            if (handle is null)
+            {
+                file.Dispose();
+            }
+        }
     }
 
     private static void TryCreate(string path)

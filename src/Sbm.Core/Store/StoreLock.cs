@@ -10,14 +10,19 @@ internal sealed class StoreLock : IDisposable
     private StoreLock(LockFile file) => _file = file;
 
     /// <summary>Waits for the lock of <paramref name="storePath"/> for at most <paramref name="timeout"/>.</summary>
+    /// <param name="storePath">What is locked.</param>
+    /// <param name="timeout">The longest to wait.</param>
+    /// <param name="time">Where time comes from.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="checks">See <see cref="LockFile.TryTake"/>.</param>
     /// <returns>Null if somebody else kept it all that time, or <paramref name="cancel"/> was asked for.</returns>
     /// <exception cref="IOException">The lock file cannot be made or opened, or is none.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of permission.</exception>
-    internal static StoreLock? Acquire(string storePath, TimeSpan timeout, TimeProvider time, CancellationToken cancel)
+    internal static StoreLock? Acquire(string storePath, TimeSpan timeout, TimeProvider time, CancellationToken cancel, LockChecks? checks = null)
     {
         var path = storePath + ".lock";
         LockFile? file = null;
-        return Wait(() => (file = LockFile.TryTake(path, storePath)) is not null, timeout, time, cancel) ? new StoreLock(file!) : null;
+        return Wait(() => (file = LockFile.TryTake(path, storePath, checks, cancel)) is not null, timeout, time, cancel) ? new StoreLock(file!) : null;
     }
 
     /// <summary>Tries again and again, with short pauses, until it works or time is up.</summary>

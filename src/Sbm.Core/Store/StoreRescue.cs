@@ -40,6 +40,11 @@ internal static class StoreRescue
                 content.Runs.AddRange(OnlyIn(StoreFile.ReadAll(store.File), content, cancel));
                 using var document = new MemoryStream();
                 content.WriteTo(document);
+                if (!store.IsUntouched)
+                {
+                    throw StoreHandle.Overtaken(path);
+                }
+
                 WriteOver(path, store, document.ToArray());
             }
         }

@@ -54,7 +54,12 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
             var changed = change(content) ?? (isRepaired ? content : null);
             if (changed is null)
             {
-                return;
+                if (store?.IsUntouched != false)
+                {
+                    return;
+                }
+
+                continue;
             }
 
             if (store is null)
@@ -70,13 +75,13 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
             }
         }
 
-        throw new IOException($"Another program keeps writing to '{path}' without Sbm's lock.");
+        throw StoreHandle.Overtaken(path);
     }
 
     private bool TryAppendInPlace(Func<string?, IReadOnlyList<byte[]>> makeLines, DateTimeOffset newest, CancellationToken cancel)
     {
         using var store = StoreHandle.Open(path, options, create: false, cancel);
-        if (store is null || StoreEnd.Read(store.File) is not { IsWhole: true } end)
+        if (store is null || StoreEnd.Read(store.File, store.Length) is not { IsWhole: true } end)
         {
             return false;
         }
@@ -90,14 +95,17 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
             {
                 if (first > 0 && lines.Count > 1)
                 {
-                    throw new IOException($"Another program writes to '{path}' without Sbm's lock.");
+                    throw StoreHandle.Overtaken(path);
                 }
 
                 return false;
             }
 
             end = end.Write(store.File, path, addition);
-            store.Written();
+            if (first < lines.Count)
+            {
+                store.Written();
+            }
         }
 
         return true;

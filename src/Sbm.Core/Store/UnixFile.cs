@@ -16,6 +16,7 @@ internal static partial class UnixFile
     private const int NotAFolder = 20;
     private const int Busy = 16;
     private const int CrossDevice = 18;
+    private static readonly int IsLink = OperatingSystem.IsMacOS() ? 62 : 40; // ELOOP
     private const int Invalid = 22;
     private const int ReadOnly = 30;
     private const int FullSyncCommand = 51; // F_FULLFSYNC: macOS's fsync leaves it to the device's cache
@@ -35,19 +36,30 @@ internal static partial class UnixFile
     /// <exception cref="IOException">It is a link, a folder, a device, a pipe or a socket, or cannot be opened.</exception>
     internal static SafeFileHandle OpenRegular(string path, FileAccess access)
     {
-        if (FileStatus.At(path) is { IsRegular: false } at)
+        CheckRegular(path, FileStatus.At(path)); // before it is opened: a device may do things when it is
+        var file = OpenAny(path, access);
+        try
         {
-            throw NotRegular(path, at); // before it is opened: a device may do things when it is
+            CheckRegular(path, FileStatus.Of(file));
+            return file;
         }
-
-        var file = Open(path, (access == FileAccess.Read ? 0 : 2) | Flags.NoFollow);
-        if (FileStatus.Of(file) is { IsRegular: false } status)
+        catch
         {
             file.Dispose();
-            throw NotRegular(path, status);
+            throw;
         }
+    }
 
-        return file;
+    /// <summary>The same of whatever is no link: <see cref="CheckRegular"/> is left to the caller, who looks at the open file anyway.</summary>
+    internal static SafeFileHandle OpenAny(string path, FileAccess access) => Open(path, (access == FileAccess.Read ? 0 : 2) | Flags.NoFollow);
+
+    /// <exception cref="IOException">It is a folder, a device, a pipe or a socket.</exception>
+    internal static void CheckRegular(string path, FileStatus? status)
+    {
+        if (status is { IsRegular: false, Kind: var kind })
+        {
+            throw new IOException($"'{path}' is {kind}, where a file is expected.");
+        }
     }
 
     /// <summary>Opens a folder for flushing; null if it may not be opened.</summary>
@@ -122,17 +134,17 @@ internal static partial class UnixFile
     /// <summary>Whether a rename failed because the target is mounted by itself: it can be written, not replaced.</summary>
     internal static bool CannotBeReplaced(Exception error) => !OperatingSystem.IsWindows() && error is IOException { HResult: Busy or CrossDevice };
 
-    /// <summary>Whether a file is on a file system whose locks only this machine may see, or nobody.</summary>
-    internal static bool IsOnForeignSystem(string folder)
+    /// <summary>Whether an open file is on a file system whose locks only this machine may see, or nobody.</summary>
+    internal static bool IsOnForeignSystem(SafeFileHandle file, string path)
     {
         if (OperatingSystem.IsLinux())
         {
             Span<byte> status = stackalloc byte[512];
-            return StatFs(folder, ref MemoryMarshal.GetReference(status)) == 0
+            return FStatFs((int)file.DangerousGetHandle(), ref MemoryMarshal.GetReference(status)) == 0
                 && Array.IndexOf(ForeignSystems, BitConverter.ToUInt32(status)) >= 0;
         }
 
-        return OperatingSystem.IsMacOS() && new DriveInfo(folder).DriveFormat is "nfs" or "smbfs" or "afpfs" or "webdav" or "macfuse" or "osxfuse";
+        return OperatingSystem.IsMacOS() && new DriveInfo(Path.GetDirectoryName(path)!).DriveFormat is "nfs" or "smbfs" or "afpfs" or "webdav" or "macfuse" or "osxfuse";
     }
 
     /// <summary>Whether a file has rights of its own besides mode and owner; a new file in its place would lack them.</summary>
@@ -174,11 +186,10 @@ internal static partial class UnixFile
             NotFound => new FileNotFoundException(message, path),
             NotAFolder => new DirectoryNotFoundException(message),
             NotPermitted or AccessDenied => new UnauthorizedAccessException(message),
+            _ when error == IsLink => new IOException($"'{path}' is a symbolic link, where a file is expected.", error),
             _ => new IOException(message, error),
         };
     }
-
-    private static IOException NotRegular(string path, FileStatus status) => new($"'{path}' is {status.Kind}, where a file is expected.");
 
     /// <summary>Open flags, which differ by system and some by processor.</summary>
     private static class Flags
@@ -208,8 +219,8 @@ internal static partial class UnixFile
     [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int RenameFile(string from, string to);
 
-    [LibraryImport("libc", EntryPoint = "statfs", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int StatFs(string path, ref byte status);
+    [LibraryImport("libc", EntryPoint = "fstatfs")]
+    private static partial int FStatFs(int file, ref byte status);
 
     [LibraryImport("libc", EntryPoint = "getxattr", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint GetAttribute(string path, string name, nint value, nint size);
