@@ -56,8 +56,9 @@ function Invoke-Dotnet {
     }
 }
 
-function Invoke-Build([string] $What) {
-    Invoke-Step "Restoring packages and building $What; a first time takes a minute" { Invoke-Dotnet build $What --verbosity quiet -nologo '-clp:NoSummary' }
+# What is tried and tested is the Release build, as it is packaged.
+function Invoke-Build([string] $What, [string[]] $Properties = @()) {
+    Invoke-Step "Restoring packages and building $What; a first time takes a minute" { Invoke-Dotnet build $What -c Release --verbosity quiet -nologo '-clp:NoSummary' @Properties }
 }
 
 # The command line of this PowerShell: as a .NET tool it is a dll for `dotnet`. What uses the module runs in a process of its own, so
@@ -94,7 +95,7 @@ function Get-PesterScript {
 
 function Invoke-Unit {
     $only = $Filter ? @('--filter', "FullyQualifiedName~$Filter") : @()
-    dotnet test tests/Unit --no-build --nologo --logger trx --results-directory $results --blame-hang-timeout 10m --blame-hang-dump-type none @only
+    dotnet test tests/Unit -c Release --no-build --nologo --logger trx --results-directory $results --blame-hang-timeout 10m --blame-hang-dump-type none @only
 }
 
 function Install-NodePackage {
@@ -138,11 +139,11 @@ function Invoke-Test([switch] $Unit, [switch] $Pester) {
     if ($failed -gt 0 -or $passed -eq 0) { exit 1 }
 }
 
-# In a folder of its own: out/Sbm stays the build that is being worked on, and that was analyzed.
+# In a folder of its own: out/Sbm stays the build that is being worked on.
 function New-Package {
     $folder = "$PSScriptRoot/out/package"
     Remove-Item $folder -Recurse -Force -ErrorAction Ignore
-    Invoke-Step 'Building Release' { Invoke-Dotnet build src/Sbm.PowerShell -c Release "-p:ModuleFolder=$folder/Sbm/" '-p:ContinuousIntegrationBuild=true' '-p:RunAnalyzers=false' --verbosity quiet -nologo '-clp:NoSummary' }
+    Invoke-Build src/Sbm.PowerShell "-p:ModuleFolder=$folder/Sbm/"
     Invoke-Step 'Packing' {
         $manifest = Import-PowerShellDataFile "$folder/Sbm/Sbm.psd1"
         $version = (@($manifest.ModuleVersion) + $manifest.PrivateData.PSData.Prerelease | Where-Object { $_ }) -join '-'
@@ -174,7 +175,7 @@ try {
             if (-not (Test-Path -LiteralPath "$Checkout/spec")) { throw "There is no checkout of sass-spec at '$Checkout': give its folder with -Checkout." }
             $env:SBM_SASS_SPEC, $env:SBM_SASS_SPEC_TESTS, $env:SBM_SASS_SPEC_RESULTS = (Resolve-Path -LiteralPath $Checkout).ProviderPath, $Filter, "$PSScriptRoot/out/sass-spec"
             Invoke-Build tests/Unit; Install-NodePackage
-            Invoke-Dotnet test tests/Unit --no-build --nologo --filter FullyQualifiedName~SassSpec
+            Invoke-Dotnet test tests/Unit -c Release --no-build --nologo --filter FullyQualifiedName~SassSpec
             Get-Content out/sass-spec/counts.md
         }
         Pester { Invoke-Build tests/Pester; Invoke-Test -Pester }
