@@ -1,3 +1,5 @@
+using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration;
@@ -37,8 +39,12 @@ internal sealed class MigrationLog
         }
     }
 
+    /// <summary>Whether a mixin, a function or a variable was left out, so that others may write less than they did.</summary>
+    internal bool HasLeftDefinitions { get; private set; }
+
     internal void Leave(ScssNode node, string message)
     {
+        HasLeftDefinitions |= VariableAssignment.Read(node) is not null || (node is ScssBlock block && SassDirective.Read(block.Prelude)?.Name is "mixin" or "function");
         if (_latest is { } latest && latest.Node == node && latest.Message == message)
         {
             return; // a statement that has it a thousand times is summed up once

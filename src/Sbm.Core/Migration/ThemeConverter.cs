@@ -63,6 +63,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             BannerPass.Apply(nodes);
             extends.Apply(nodes);
             CommonThemePass.PutIn(nodes, _definitions, variables.Of(output));
+            RoundedMix.PutIn(nodes, _definitions);
             ExtendPass.RequireTargets(nodes, Log);
             EmptyRulePass.Apply(nodes);
             ModulePass.PutIn(nodes, modules);

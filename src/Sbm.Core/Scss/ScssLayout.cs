@@ -119,7 +119,7 @@ internal sealed class ScssLayout
         }
 
         return statement.IsCustomProperty
-            ? text
+            ? (text.EndsWith(':') ? text + ' ' : text) // Sass wants the blank of an empty value
             : $"{text[..colon].TrimEnd()}: {text[(colon + 1)..].TrimStart()}";
     }
 

@@ -10,6 +10,8 @@ public sealed class ClosingPassTests
     [InlineData(".a > { c: d; }")]
     [InlineData(".a /deep/ .b { c: d; }")]
     [InlineData("#{headings(1, 2)} { c: d; }")]
+    [InlineData("max-width: 340px;")]
+    [InlineData("@mixin m($x: 1, $y: 2, $x: 3) { c: $x; }")]
     public void RuleThatSassRefusesOrDrops_IsAComment(string rule) => IsAComment(rule, rule);
 
     [Theory]
@@ -20,6 +22,11 @@ public sealed class ClosingPassTests
     [InlineData("b: (a: 1);")]
     [InlineData("b: #fff / 2;")]
     [InlineData("b: #fff + #111;")]
+    [InlineData("@include font_size(80%);")]
+    [InlineData("b: hsl(312.5, 5%, 91%) - #111;")]
+    [InlineData("b: rgba(unknown(\"x\"), .5);")]
+    [InlineData("b: lighten(color(\"red\", \"base\"), 30%);")]
+    [InlineData("b: 1px solid #607D8;")]
     [InlineData("b: var(--x) * 2;")]
     [InlineData("b: mix(var(--x), red);")]
     [InlineData("b: percentage(var(--x));")]

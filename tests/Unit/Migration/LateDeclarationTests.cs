@@ -49,6 +49,9 @@ public sealed class LateDeclarationTests
     [InlineData("@mixin m { opacity: $n; .b { c: d; } } $n: 1; .a { @media print { $n: 2; x: $n; } @include m; e: f; }")]
     [InlineData(".a { @media print { top: 0; } @if not true { @include gone; } @else { color: red; } left: 0; }")]
     [InlineData(".a { @media print { top: 0; } @if true { color: red; .b { c: d; } } @else { @include gone; } left: 0; }")]
+    [InlineData("@mixin m($x...) { @if length($x) == 0 { $x: red; } @if length($x) > 1 { a: nth($x, 2); } b: $x; .in { c: $x; } } .a { @include m(1s, 2s 3s); d: e; } .b { @include m; d: e; } .c { @include m((1s, 2s)); d: e; }")]
+    [InlineData("@mixin m { a: b; .in { c: d; } } .a { @include m; e: f; } @mixin m { a: c; .in { c: e; } } .b { @include m; e: f; }")]
+    [InlineData("@mixin m { a: b; .in { c: d; } } $x: 1; @mixin m { a: b; .in { c: d; } } @mixin n { @include m; e: f; } .b { @include n; g: h; }")]
     public Task LateDeclarations_MeanTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [Fact]
@@ -66,7 +69,7 @@ public sealed class LateDeclarationTests
     [Fact]
     public void Declaration_ThatCannotBeMoved_StaysAndIsReported()
     {
-        const string Scss = "@mixin m($a...) { width: $a; .b { c: d; } } .a { @include m(1px 2px); e: f; }";
+        const string Scss = "@mixin m($a...) { width: keywords($a); .b { c: d; } } .a { @include m($x: 1px); e: f; }";
 
         Assert.Equal(Scss, LegacyTheme.Convert(Scss, out var result));
         Assert.StartsWith("declarations stay behind nested rules", Assert.Single(result.Unconverted).Message, StringComparison.Ordinal);

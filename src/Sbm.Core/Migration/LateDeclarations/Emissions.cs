@@ -12,6 +12,7 @@ namespace Sbm.Core.Migration.LateDeclarations;
 internal sealed class Emissions
 {
     private readonly Dictionary<string, List<ScssBlock>> _mixins = [];
+    private readonly Dictionary<ScssNode, int> _places = []; // of what stands at the top level
     private readonly Dictionary<(string Mixin, Emission Content), Emission> _known = [];
     private readonly HashSet<(string Mixin, Emission Content)> _seen = [];
     private readonly HashSet<(string Mixin, Emission Content)> _settled = []; // those of which nothing new comes any more
@@ -26,6 +27,11 @@ internal sealed class Emissions
     internal Emissions(List<ScssNode> nodes, ThemeDefinitions definitions)
     {
         _definitions = definitions;
+        foreach (var node in nodes)
+        {
+            _places[node] = _places.Count;
+        }
+
         Collect(nodes, mixin: null);
         bool hasGrown;
         do
@@ -45,8 +51,17 @@ internal sealed class Emissions
     /// <param name="mixin">Its name; null outside of mixins.</param>
     internal Emission ContentOf(string? mixin) => mixin is null ? Emission.Nothing : _contents.GetValueOrDefault(mixin, Emission.Nothing);
 
-    /// <summary>The definition of a mixin; null if there is none, or if there are several.</summary>
-    internal ScssBlock? DefinitionOf(string mixin) => _mixins.GetValueOrDefault(mixin) is [var only] ? only : null;
+    /// <summary>The statement of the top level that runs; null where that is not known, as in a mixin.</summary>
+    internal ScssNode? Running { get; set; }
+
+    /// <summary>The definition of a mixin that counts where <see cref="Running"/> is; null if there is none, or if that is not known.</summary>
+    internal ScssBlock? DefinitionOf(string mixin)
+    {
+        var definitions = _mixins.GetValueOrDefault(mixin) ?? [];
+        return definitions.Count < 2 || definitions.DistinctBy(static definition => ScssLayout.Write([definition])).Count() == 1 ? definitions.FirstOrDefault()
+            : Running is not null && definitions.TrueForAll(_places.ContainsKey) ? definitions.LastOrDefault(definition => _places[definition] < _places[Running])
+            : null;
+    }
 
     /// <summary>The variables that the mixins assign with <c>!global</c> that the nodes include, directly or through each other.</summary>
     internal IEnumerable<string> GlobalsAssignedBy(List<ScssNode> nodes)

@@ -9,6 +9,8 @@ namespace Sbm.Core.Migration.LateDeclarations;
 /// <summary>Writes what an include of one of the theme's mixins stands for in its place, its parameters as variables of their own.</summary>
 internal sealed class IncludeExpansion
 {
+    private static readonly string[] AsksForItsCall = ["content-exists", "keywords(", "arglist"];
+
     private readonly Emissions _emissions;
     private readonly VariableScopes _scopes;
     private readonly HashSet<string> _names; // those that are taken
@@ -36,7 +38,8 @@ internal sealed class IncludeExpansion
             throw Refuse(directive.Target, "is not the only one of its name");
         }
 
-        if (All([call, mixin]).Select(TextOf).Any(static text => text.Contains("content-exists", StringComparison.Ordinal) || text.Contains("...", StringComparison.Ordinal))
+        if (TextOf(call).Contains("...", StringComparison.Ordinal)
+            || All(mixin.Children).Select(TextOf).Any(static text => AsksForItsCall.Any(question => text.Contains(question, StringComparison.Ordinal)))
             || SassParameters.StartOfUsing(TextOf(call), directive.RestStart) is not null)
         {
             throw Refuse(directive.Target, "needs to be called");
@@ -90,10 +93,22 @@ internal sealed class IncludeExpansion
             arguments = SassExpressionReader.ReadArguments(text, call.RestStart, text.Length)?.Arguments ?? throw Refuse(call.Target, "has arguments that cannot be read");
         }
 
+        var parameters = SassParameters.Read(mixin.Prelude, SassDirective.Read(mixin.Prelude)!.Value.RestStart);
+        if (parameters.Any(static parameter => parameter.IsRest) && arguments.Any(argument => argument.Name is { } name && !parameters.Any(parameter => parameter.Name == name)))
+        {
+            throw Refuse(call.Target, "is given names that are none of its parameters");
+        }
+
         var positional = arguments.Where(static argument => argument.Name is null).ToList();
         var bound = new List<(string, string)>();
-        foreach (var (parameter, position) in SassParameters.Read(mixin.Prelude, SassDirective.Read(mixin.Prelude)!.Value.RestStart).Select(static (parameter, position) => (parameter, position)))
+        foreach (var (parameter, position) in parameters.Select(static (parameter, position) => (parameter, position)))
         {
+            if (parameter.IsRest)
+            {
+                bound.Add((parameter.Name, ListOf(positional.Skip(position).Select(argument => text[argument.Value.Start..argument.Value.End]).ToList())));
+                continue;
+            }
+
             var argument = position < positional.Count ? positional[position] : arguments.FirstOrDefault(argument => argument.Name == parameter.Name);
             var value = argument is not null ? text[argument.Value.Start..argument.Value.End]
                 : parameter.DefaultStart >= 0 ? VariableText.Replace(mixin.Prelude[parameter.DefaultStart..parameter.DefaultEnd], names.GetValueOrDefault)
@@ -103,6 +118,8 @@ internal sealed class IncludeExpansion
 
         return bound;
     }
+
+    private static string ListOf(List<string> items) => items is [var only] ? $"({only},)" : $"({string.Join(", ", items)})";
 
     private static void WithContent(List<ScssNode> nodes, List<ScssNode> content)
     {

@@ -32,15 +32,16 @@ internal sealed class LateDeclarationPass
         {
             allowance.BeginRound();
             moved = log.LateDeclarations;
-            new LateDeclarationPass(nodes, definitions, allowance, log).ApplyInside(nodes);
+            new LateDeclarationPass(nodes, definitions, allowance, log).ApplyInside(nodes, isTopLevel: true);
         }
         while (log.LateDeclarations > moved); // a mixin that was expanded has fewer callers to agree with
     }
 
-    private void ApplyInside(List<ScssNode> nodes)
+    private void ApplyInside(List<ScssNode> nodes, bool isTopLevel = false)
     {
         foreach (var unit in StatementUnits.Of(nodes))
         {
+            _emissions.Running = !isTopLevel ? _emissions.Running : SassDirective.Read(StatementVariables.TextOf(unit[0])) is { Name: "mixin" } ? null : unit[0];
             foreach (var node in unit.Except(Branches.NeverRun(unit, _definitions)))
             {
                 if (node is ScssBlock { IsPropertyNest: false } block)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Sass.Values;
+using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Mixins;
 
@@ -164,7 +165,7 @@ internal static class ComputedMixins
             throw new NotConvertibleException($"the mixin 'font_size' takes numbers without a unit, an increment above 0, and makes {MostFontSizes} rules at most");
         }
 
-        if (arguments.Plain("prefix") is var prefix && (prefix.Length == 0 || char.IsAsciiDigit(prefix[0]) || !Fuzzy.AreEqual(start.Value % 1, 0) || !Fuzzy.AreEqual(step.Value % 1, 0)))
+        if (arguments.Plain("prefix") is var prefix && (prefix.Length == 0 || char.IsAsciiDigit(prefix[0]) || !(prefix.Contains("#{", StringComparison.Ordinal) || prefix.All(ScssText.IsNameCharacter)) || !Fuzzy.AreEqual(start.Value % 1, 0) || !Fuzzy.AreEqual(step.Value % 1, 0)))
         {
             throw new NotConvertibleException("the mixin 'font_size' would write what is no name of a class");
         }

@@ -13,6 +13,7 @@ namespace Sbm.Core.Migration.Passes;
 /// </summary>
 internal sealed class ClosingPass
 {
+    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly System.Buffers.SearchValues<char> EndsOfCompounds = System.Buffers.SearchValues.Create(" >+~&\n\r\t");
 
     private readonly ThemeDefinitions _definitions;
@@ -88,6 +89,11 @@ internal sealed class ClosingPass
                 break;
             case ScssStatement statement:
                 _node = statement;
+                if (_scopes.Count == 0 && statement is { IsAtRule: false, IsVariable: false, Text.Length: > 0 } && !statement.Text.Contains(".$", StringComparison.Ordinal))
+                {
+                    throw new NotConvertibleException("it stands in no rule, where Sass takes no declaration");
+                }
+
                 LookAtText(statement.Text, statement.IsCustomProperty || statement.IsRawBlock);
                 if (VariableAssignment.Read(statement) is { } assignment && _scopes.TryPeek(out var scope))
                 {
@@ -107,6 +113,11 @@ internal sealed class ClosingPass
         if (directive is { Name: "mixin" or "function", Target: var target } && (target.StartsWith("--", StringComparison.Ordinal) || (directive.Value.Name == "function" && target.Equals("type", StringComparison.OrdinalIgnoreCase))))
         {
             throw new NotConvertibleException($"'{target}' is a name of CSS's own to Sass");
+        }
+
+        if (directive is { Name: "mixin" or "function" } && SassParameters.Read(block.Prelude, directive.Value.RestStart).GroupBy(static parameter => parameter.Name).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        {
+            throw new NotConvertibleException($"'{directive.Value.Target}' has the parameter '${twice.Key}' twice, which Sass does not take any more");
         }
 
         if (directive is { Name: "function", Target: var function } && CssMath.IsOfSass(function))
@@ -233,6 +244,19 @@ internal sealed class ClosingPass
         }
     }
 
+    // Of a hash with a digit behind it Sass makes a colour, or fails.
+    private static void RefuseBrokenColors(string text)
+    {
+        for (var i = 0; i < text.Length; i = ScssList.EndOfPiece(text, i))
+        {
+            if (text[i] == '#' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])
+                && text.AsSpan(i + 1).IndexOfAnyExcept(HexDigits) is var length && (length < 0 ? text.Length - i - 1 : length) is 1 or 2 or 5 or 7)
+            {
+                throw new NotConvertibleException("a colour has 3, 4, 6 or 8 digits to Sass");
+            }
+        }
+    }
+
     // "(1% 2 3/)" was a list whose last item was empty.
     private static void RefuseSlashAtEnd(string text)
     {
@@ -254,6 +278,11 @@ internal sealed class ClosingPass
         if (!isRaw && directive is null && text.Contains('/', StringComparison.Ordinal))
         {
             RefuseSlashAtEnd(text);
+        }
+
+        if (!isRaw && (directive is null || directive.Value.Name is "include" or "return" or "if" or "each") && text.Contains('#', StringComparison.Ordinal))
+        {
+            RefuseBrokenColors(text);
         }
 
         switch (directive?.Name)

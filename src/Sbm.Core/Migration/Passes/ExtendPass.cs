@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.LateDeclarations;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Passes;
@@ -25,13 +26,18 @@ internal sealed class ExtendPass
 
     /// <summary>
     /// Looks at the finished tree: what extends something that has no rule in it — one of the common theme's, say — becomes a comment.
-    /// Where rules have names that only Sass can tell, the extend becomes optional instead.
+    /// Where rules have names that only Sass can tell, or may not be written because a mixin or function was not converted, the extend becomes
+    /// optional instead.
     /// </summary>
     internal static void RequireTargets(List<ScssNode> nodes, MigrationLog log)
     {
         if (SelectorNames.HasExtend(nodes))
         {
             Require(nodes, SelectorNames.In(nodes), SelectorNames.AreAllKnown(nodes), log);
+            if (log.HasLeftDefinitions)
+            {
+                MakeOptional(nodes, SelectorNames.CertainIn(nodes));
+            }
         }
     }
 
@@ -58,6 +64,14 @@ internal sealed class ExtendPass
                     statement.Text += " !optional";
                 }
             }
+        }
+    }
+
+    private static void MakeOptional(List<ScssNode> nodes, HashSet<string> certain)
+    {
+        foreach (var statement in StatementVariables.All(nodes).OfType<ScssStatement>().Where(statement => IsMissing(statement, certain)))
+        {
+            statement.Text += " !optional";
         }
     }
 

@@ -14,8 +14,8 @@ namespace Sbm.Core.Migration.Passes;
 internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 {
     private const int DeepestImport = 100;
-    private const long LargestOutput = 256 << 20;
-    private const int CostOfFile = 512 * 1024; // so 512 files at most
+    private const long LargestOutput = 128 << 20;
+    private const int CostOfFile = 8 * 1024; // so 16,384 files at most: libraries whose every file imports what it needs have thousands
 
     private readonly ThemeModule _root = new(string.Empty);
     private readonly Dictionary<string, ThemeModule> _modules = [];
@@ -97,7 +97,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
         {
             throw new SbmException(
                 "ImportsTooMany",
-                $"{file}: {(_open.Count >= DeepestImport ? $"imports are more than {DeepestImport} files deep" : $"imports bring more than {LargestOutput >> 20} MB into one output")}.",
+                $"{file}: {(_open.Count >= DeepestImport ? $"imports are more than {DeepestImport} files deep" : $"imports bring more than {LargestOutput / CostOfFile} files or {LargestOutput >> 20} MB into one output")}.",
                 "Have the files import less of each other; nothing was written.",
                 file);
         }

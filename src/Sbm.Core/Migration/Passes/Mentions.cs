@@ -13,7 +13,7 @@ internal sealed class Mentions
     /// <summary>Those that it assigns, anywhere.</summary>
     internal HashSet<string> Assigned { get; } = [];
 
-    /// <summary>In lower case, with <c>-</c> for <c>_</c>.</summary>
+    /// <summary>Those of no module, in lower case, with <c>-</c> for <c>_</c>.</summary>
     internal HashSet<string> Functions { get; } = [];
 
     /// <summary>As <c>@extend</c> names them.</summary>
@@ -66,7 +66,7 @@ internal sealed class Mentions
                 start--;
             }
 
-            if (start < i)
+            if (start < i && (start == 0 || text[start - 1] != '.'))
             {
                 Functions.Add(SassName.Unify(text[start..i]).ToLowerInvariant());
             }

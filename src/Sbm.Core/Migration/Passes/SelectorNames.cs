@@ -1,3 +1,4 @@
+using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Passes;
@@ -8,7 +9,15 @@ internal static class SelectorNames
     internal static HashSet<string> In(List<ScssNode> nodes)
     {
         var names = new HashSet<string>();
-        Collect(nodes, [], names);
+        Collect(nodes, [], names, static _ => true);
+        return names;
+    }
+
+    /// <summary>Those of rules that are there whatever Sass finds: not in mixins, in what is given to one, or in control directives.</summary>
+    internal static HashSet<string> CertainIn(List<ScssNode> nodes)
+    {
+        var names = new HashSet<string>();
+        Collect(nodes, [], names, static block => block.IsRule || SassDirective.Read(block.Prelude)?.Name is "media" or "supports" or "at-root");
         return names;
     }
 
@@ -20,9 +29,9 @@ internal static class SelectorNames
         node is not ScssBlock block || (!(block.IsRule && block.Prelude.Contains("#{", StringComparison.Ordinal)) && AreAllKnown(block.Children)));
 
     // The last name of each selector is what "&-more" goes on from.
-    private static void Collect(List<ScssNode> nodes, List<string> parents, HashSet<string> names)
+    private static void Collect(List<ScssNode> nodes, List<string> parents, HashSet<string> names, Func<ScssBlock, bool> isLookedInto)
     {
-        foreach (var block in nodes.OfType<ScssBlock>())
+        foreach (var block in nodes.OfType<ScssBlock>().Where(isLookedInto))
         {
             var last = parents;
             if (block.IsRule)
@@ -34,7 +43,7 @@ internal static class SelectorNames
                 }
             }
 
-            Collect(block.Children, last, names);
+            Collect(block.Children, last, names, isLookedInto);
         }
     }
 

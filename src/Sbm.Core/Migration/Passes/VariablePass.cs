@@ -14,6 +14,8 @@ namespace Sbm.Core.Migration.Passes;
 /// </summary>
 internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions definitions, MigrationLog log) : ScopedPass(variables, definitions, log)
 {
+    private static readonly System.Buffers.SearchValues<char> NoPlainValue = System.Buffers.SearchValues.Create("$({+*/%<>=\"' \n");
+
     protected override bool LocalsLeave => true;
 
     protected override IReadOnlyList<ScssNode>? ConvertStatement(ScssStatement statement)
@@ -90,10 +92,29 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
             return PlainText.Convert(text, Rewriter);
         }
 
-        var value = isRaw
-            ? PlainText.Convert(text[declaration.ValueStart..], Rewriter)
-            : ConvertRange(text, declaration.ValueStart, text.Length, toCss: true)[declaration.ValueStart..];
-        return PlainText.Convert(text[..declaration.ValueStart], Rewriter) + value;
+        var name = PlainText.Convert(text[..declaration.ValueStart], Rewriter);
+        var value = isRaw ? PlainText.Convert(text[declaration.ValueStart..], Rewriter) : ConvertValue(text, declaration.ValueStart, name);
+        return isRaw || !name.StartsWith("--", StringComparison.Ordinal) || value.AsSpan().IndexOfAny(NoPlainValue) < 0
+            ? name + value
+            : $"#{{\"{name[..name.LastIndexOf(':')].TrimEnd()}\"}}{name[name.LastIndexOf(':')..]}{value}"; // by its bare name Sass would not look into the value
+    }
+
+    // What "#{$name}: $value" may declare is a custom property: it has the value itself, as "--name: #{$value}" has.
+    private string ConvertValue(string text, int start, string name)
+    {
+        if (name.StartsWith("--", StringComparison.Ordinal) || (Definitions.NamesOwnProperties && name.StartsWith("#{", StringComparison.Ordinal)))
+        {
+            try
+            {
+                return ConvertRange(text, start, text.Length, toCss: true, allowsVar: false)[start..];
+            }
+            catch (NotConvertibleException)
+            {
+                // a variable that the theme does not declare
+            }
+        }
+
+        return ConvertRange(text, start, text.Length, toCss: true)[start..];
     }
 
     // Sass hands on a function that it does not know as CSS; one of a library that is gone means nothing there.
@@ -183,7 +204,7 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
         return text;
     }
 
-    private string ConvertRange(string text, int start, int end, bool toCss)
+    private string ConvertRange(string text, int start, int end, bool toCss, bool allowsVar = true)
     {
         if (SassExpressionReader.Read(text, start, end) is not { } expression)
         {
@@ -192,11 +213,13 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
                 : text;
         }
 
-        var rewriter = Rewriter(text);
+        var rewriter = Rewriter(text, allowsVar);
         return Replace(text, [expression], toCss ? rewriter.ToCss : rewriter.ToSass);
     }
 
     // Browsers do not know var() in descriptors.
-    private ExpressionRewriter Rewriter(string text) =>
-        new(text, Scope, Definitions, allowsVar: Enclosing is not ("font-face" or "counter-style" or "page" or "property"));
+    private ExpressionRewriter Rewriter(string text) => Rewriter(text, allowsVar: true);
+
+    private ExpressionRewriter Rewriter(string text, bool allowsVar) =>
+        new(text, Scope, Definitions, allowsVar && Enclosing is not ("font-face" or "counter-style" or "page" or "property"));
 }

@@ -88,6 +88,7 @@ internal sealed class ThemeDefinitions
     {
         var declared = new HashSet<string>();
         var variables = new HashSet<string>();
+        var named = new HashSet<string>(); // what may be the name of a property that interpolation names
         var open = new Stack<ScssNode>(nodes);
         while (open.TryPop(out var node))
         {
@@ -105,12 +106,16 @@ internal sealed class ThemeDefinitions
                 variables.Add(SiteBuilderNames.CustomProperty(SassName.Unify(variable.Name[1..])));
             }
 
+            NamesOwnProperties |= text.StartsWith("#{", StringComparison.Ordinal) && ScssDeclaration.Read(text) is not null;
+            named.UnionWith(PropertyNamesIn(text));
             foreach (var child in (node as ScssBlock)?.Children ?? [])
             {
                 open.Push(child);
             }
         }
 
+        NamesOwnProperties &= named.Count > 0;
+        declared.UnionWith(NamesOwnProperties ? named : []);
         foreach (var name in declared.Where(variables.Contains))
         {
             var other = "--theme" + name[1..];
@@ -120,6 +125,29 @@ internal sealed class ThemeDefinitions
             }
 
             _properties[name] = other;
+        }
+    }
+
+    /// <summary>Whether a declaration of the theme whose name is <c>#{…}</c> may be one of a custom property.</summary>
+    internal bool NamesOwnProperties { get; private set; }
+
+    // Strings and words of the form "--name".
+    private static IEnumerable<string> PropertyNamesIn(string text)
+    {
+        for (var at = text.IndexOf("--", StringComparison.Ordinal); at >= 0;)
+        {
+            var end = at;
+            while (end < text.Length && ScssText.IsNameCharacter(text[end]))
+            {
+                end++;
+            }
+
+            if (at > 0 && end > at + 2 && !ScssText.IsNameCharacter(text[at - 1]) && text[at - 1] != '}' && !text.AsSpan(0, at).TrimEnd().EndsWith("var("))
+            {
+                yield return text[at..end];
+            }
+
+            at = text.IndexOf("--", end, StringComparison.Ordinal);
         }
     }
 

@@ -79,6 +79,17 @@ internal sealed class SassRefusals(string text, ThemeDefinitions definitions)
             return colors.Any(color => KindOf(color) is not (Kind.Unknown or Kind.Color)) ? $"'{call.Name}' is given what is no colour to Sass" : null;
         }
 
+        if (call.Name is "rgba" && call.Arguments is [{ Name: null or "color", Value: FunctionCall { Module: null } unknown }, { Value: NumberLiteral }]
+            && !CssFunctions.IsKnown(unknown.Name) && KindOf(unknown) == Kind.Text)
+        {
+            return "'rgba' is given what is no colour to Sass";
+        }
+
+        if (call.Name == "color" && call.Arguments.Count > 1)
+        {
+            return "the function 'color' is not known with these arguments";
+        }
+
         return OfNumbers.Contains(call.Name) && Given(call, ("number", 0)).Any(number => KindOf(number) is not (Kind.Unknown or Kind.Number))
             ? $"'{call.Name}' is given what is no number to Sass"
             : null;
@@ -116,6 +127,7 @@ internal sealed class SassRefusals(string text, ThemeDefinitions definitions)
 
         return !SassFunctions.IsBuiltIn(call.Name) || call.NameParts.Count > 0 ? Kind.Text
             : SassFunctions.IsColorFunction(call.Name) && call.Name != "rgba" && call.Arguments.Count > 1 ? Kind.Color
+            : call.Name is "rgb" or "rgba" or "hsl" or "hsla" && call.Arguments.Count > 2 && call.Arguments.All(static argument => argument.Value is NumberLiteral) ? Kind.Color
             : Kind.Unknown;
     }
 }

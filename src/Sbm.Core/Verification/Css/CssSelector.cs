@@ -1,10 +1,17 @@
+using Sbm.Core.Scss;
+
 namespace Sbm.Core.Verification.Css;
 
-/// <summary>The ways to write one selector: <c>.a.b</c> is <c>.b.a</c>.</summary>
+/// <summary>The ways to write one selector: <c>.a.b</c> is <c>.b.a</c>, and the order of a list says nothing.</summary>
 internal static class CssSelector
 {
-    /// <summary>The selector with the parts of each compound in one order, those behind a pseudo-element left alone.</summary>
-    internal static string Unify(string selector)
+    /// <summary>
+    /// The selectors of a list, each once and in one order, with the parts of each compound in one order, those behind a pseudo-element left alone.
+    /// </summary>
+    internal static string Unify(string selectors) =>
+        string.Join(", ", ScssList.Split(selectors).Select(UnifyOne).Distinct().Order(StringComparer.Ordinal));
+
+    private static string UnifyOne(string selector)
     {
         var unified = new System.Text.StringBuilder(selector.Length);
         var parts = new List<string>();

@@ -47,6 +47,12 @@ internal static class CssText
         return digits == at + 1 ? Math.Min(at + 2, text.Length) : digits < text.Length && char.IsWhiteSpace(text[digits]) ? digits + 1 : digits;
     }
 
+    /// <summary>What an escape stands for, given without its backslash.</summary>
+    internal static string Unescaped(string escape) =>
+        int.TryParse(escape.AsSpan().TrimEnd(), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var code)
+            ? (System.Text.Rune.IsValid(code) && code > 0 ? new System.Text.Rune(code).ToString() : "\uFFFD")
+            : escape;
+
     /// <summary>A name in which white space ends no escape where none is needed.</summary>
     internal static string WithoutEndsOfEscapes(string name)
     {

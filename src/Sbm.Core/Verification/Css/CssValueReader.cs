@@ -161,6 +161,16 @@ internal sealed class CssValueReader
         return text;
     }
 
-    private static string Unquoted(string text) =>
-        text[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\'", "'", StringComparison.Ordinal);
+    private static string Unquoted(string text)
+    {
+        var unquoted = new System.Text.StringBuilder(text.Length);
+        for (var i = 1; i < text.Length - 1;)
+        {
+            var end = text[i] == '\\' ? Math.Min(CssText.EndOfEscape(text, i), text.Length - 1) : i + 1;
+            unquoted.Append(text[i] == '\\' ? CssText.Unescaped(text[(i + 1)..end]) : text[i..end]);
+            i = end;
+        }
+
+        return unquoted.ToString();
+    }
 }

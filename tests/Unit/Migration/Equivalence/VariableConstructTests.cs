@@ -5,6 +5,9 @@ public sealed class VariableConstructTests
 {
     [SkippableTheory]
     [InlineData("$a: 1px; .b { c: $a; } $a: 2px; .b { c: $a; }")]
+    [InlineData("$gap: 4px; $gap-name: '--gap'; :root { #{$gap-name}: $gap; } .b { c: $gap; d: var(#{$gap-name}); }")]
+    [InlineData("$name: '--tone'; @mixin own($x) { #{$name}: $x; #{$name}-2: 1px + 2px; } .b { @include own(red); }")]
+    [InlineData("@mixin own($x: null) { --empty: #{$x}; } .b { @include own; c: d; } .e { --f: ; }")]
     [InlineData("$a: 1px; $a: 2px !default; .b { c: $a; }")]
     [InlineData("$a: 1px !default; .b { c: $a; }")]
     [InlineData("$a: null; $a: 2px !default; .b { c: $a; d: e; }")]
