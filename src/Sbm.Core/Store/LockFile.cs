@@ -88,6 +88,11 @@ internal sealed class LockFile : IDisposable
     public void Dispose()
     {
         _owner?.Dispose();
+        if (!OperatingSystem.IsWindows())
+        {
+            UnixFile.Unlock(_file);
+        }
+
         _file.Dispose();
     }
 

@@ -21,6 +21,7 @@ internal static partial class UnixFile
     private const int ReadOnly = 30;
     private const int FullSyncCommand = 51; // F_FULLFSYNC: macOS's fsync leaves it to the device's cache
     private const int ExclusiveNow = 2 | 4; // LOCK_EX | LOCK_NB, the same everywhere
+    private const int Release = 8; // LOCK_UN
 
     // As statfs names them: NFS, SMB (three), FUSE, 9p (drvfs of WSL too), AFS (two), Coda, Ceph, GFS2, OCFS2, Lustre, GPFS, BeeGFS,
     // and the folders that VirtualBox, Parallels and VMware share.
@@ -92,6 +93,12 @@ internal static partial class UnixFile
             }
         }
     }
+
+    /// <summary>
+    /// Lets go of the lock of an open file, and of its copies: closing alone leaves it to a child that was forked and is not yet
+    /// another program.
+    /// </summary>
+    internal static void Unlock(SafeFileHandle file) => _ = FLock((int)file.DangerousGetHandle(), Release);
 
     /// <summary>Gives an open file to a user and a group.</summary>
     internal static bool TryGive(SafeFileHandle file, uint owner, uint group) => FChown((int)file.DangerousGetHandle(), owner, group) == 0;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Sbm.Core.Store;
 
 namespace Sbm.Unit.Store;
@@ -56,6 +58,21 @@ public sealed class LockTests : IDisposable
         Assert.Equal(3, _folder.Ids().Count());
     }
 
+    [SkippableFact]
+    public void LockThatIsLetGo_IsFreeThoughAChildJustForkedHasACopyOfIt()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows does not fork.");
+        var copy = -1;
+        using (var held = LockFile.TryTake(_folder["lock"], _folder.Path)!)
+        {
+            copy = Duplicate((int)held.Handle.DangerousGetHandle());
+        }
+
+        using var copied = new SafeFileHandle(copy, ownsHandle: true);
+        using var again = LockFile.TryTake(_folder["lock"], _folder.Path);
+        Assert.NotNull(again);
+    }
+
     [Fact]
     public void OwnerFile_ExcludesAndIsTakenOverOnlyFromTheDead()
     {
@@ -101,6 +118,9 @@ public sealed class LockTests : IDisposable
             return string.Join(' ', words);
         }
     }
+
+    [DllImport("libc", EntryPoint = "dup")]
+    private static extern int Duplicate(int file);
 
     private static void Pipe(string path)
     {
