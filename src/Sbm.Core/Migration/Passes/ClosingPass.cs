@@ -171,6 +171,9 @@ internal sealed class ClosingPass
         {
             case "media" when block.Prelude.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[^1].ToLowerInvariant() is "and" or "or" or "not":
                 throw new NotConvertibleException("there is nothing behind its last word");
+            case "media" when OldTextPass.HasNull(block.Prelude):
+                _log.Leave(block, "the current Sass writes another character for '\\0' in a query");
+                break;
             case "media" when QueryText.HasNestedParentheses(block.Prelude):
                 _log.Leave(block, "the old Sass computed what stands in parentheses in those of a query, the current one hands it on");
                 break;

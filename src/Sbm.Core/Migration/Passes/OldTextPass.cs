@@ -121,7 +121,8 @@ internal static class OldTextPass
 
     private static string Kept(string word) => HasNull(word) && word.AsSpan().IndexOfAny("$\"'{") < 0 ? $"#{{\"{word.Replace("\\", "\\\\", StringComparison.Ordinal)}\"}}" : word;
 
-    private static bool HasNull(string word)
+    /// <summary>Whether a text has the escape of the character that there is not.</summary>
+    internal static bool HasNull(string word)
     {
         for (var at = word.IndexOf("\\0", StringComparison.Ordinal); at >= 0; at = word.IndexOf("\\0", at + 2, StringComparison.Ordinal))
         {

@@ -14,7 +14,7 @@ internal static class RoundedMix
         // As the Sass of legacy themes: whole channels
         @function mix($color1, $color2, $weight: 50%) {
           $mixed: color.mix($color1, $color2, $weight);
-          @return rgba(red($mixed), green($mixed), blue($mixed), alpha($mixed));
+          @return change-color($mixed, $red: red($mixed), $green: green($mixed), $blue: blue($mixed));
         }
         """;
 

@@ -98,6 +98,11 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
             {
                 converted.RemoveRange(before, converted.Count - before);
                 converted.AddRange(unit); // what it lacks is never missed
+                if (VariableAssignment.Read(unit[0]) is { } assignment)
+                {
+                    Scope.Pass((ScssStatement)unit[0], assignment, SassBinding.Instance);
+                }
+
                 return true;
             }
 

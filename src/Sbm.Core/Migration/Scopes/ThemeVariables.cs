@@ -269,7 +269,8 @@ internal sealed class ThemeVariables
                 return new LiteralBinding(value, OneLine(text[parts.ValueStart..parts.ValueEnd], value));
             }
 
-            return value.ToCss() is { Length: <= VariableBinding.LongestText } css && MeansItsText(value, css) ? new LiteralBinding(value, css) : null;
+            var longest = Math.Max(VariableBinding.LongestText, 4 * (parts.ValueEnd - parts.ValueStart)); // a long list of variables is no longer than it was
+            return value.ToCss() is var css && css.Length <= longest && MeansItsText(value, css) ? new LiteralBinding(value, css) : null;
         }
 
         var rewriter = new ExpressionRewriter(text, state, _definitions);

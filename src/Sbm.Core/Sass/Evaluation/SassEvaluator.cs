@@ -320,14 +320,22 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
     /// <summary>What <c>#{…}</c> inserts.</summary>
     internal string? TextOf(Interpolation interpolation) => Evaluate(interpolation.Value) is { } value ? TextOf(value) : null;
 
-    /// <summary>A value as interpolation inserts it: strings lose their quotes.</summary>
+    /// <summary>A value as interpolation inserts it: strings lose their quotes, lists in lists their parentheses.</summary>
     internal static string TextOf(SassValue value) => value switch
     {
         SassString s => s.Text,
         SassNull => string.Empty,
-        SassList list when list.Items.Any(static item => item is SassString { IsQuoted: true }) =>
-            string.Join(list.Separator == ListSeparator.Comma ? ", " : " ", list.Items.Select(TextOf)),
+        SassColor color => color.ToText(),
+        SassList { Items.Count: > 0 } list => string.Join(SassList.Join(list.Separator), list.Items.Where(static item => !IsBlank(item)).Select(TextOf)) is var items && list.IsBracketed ? $"[{items}]" : items,
         _ => value.ToCss(),
+    };
+
+    // Such items of a list are not written.
+    private static bool IsBlank(SassValue value) => value switch
+    {
+        SassNull or SassString { IsQuoted: false, Text.Length: 0 } => true,
+        SassList { IsBracketed: false } list => list.Items.All(IsBlank),
+        _ => false,
     };
 
     private static readonly SearchValues<char> NameCharacters =

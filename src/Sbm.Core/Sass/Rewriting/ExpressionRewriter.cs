@@ -111,13 +111,17 @@ internal sealed class ExpressionRewriter
         if (!Leaves(interpolation) && !interpolation.Contains(IsCommon))
         {
             RefuseUnconvertible(interpolation);
-            return Compose(interpolation, ToSass);
+            return ComputedColor(interpolation) is { } text ? $"#{{{text}}}" : Compose(interpolation, ToSass);
         }
 
         return isPlain && _evaluator.TextOf(interpolation) is { } value && IsSafe(value)
             ? value
             : $"#{{{ToSass(interpolation.Value)}}}";
     }
+
+    // The current Sass inserts a colour that was computed otherwise than the old one did.
+    private string? ComputedColor(Interpolation interpolation) =>
+        interpolation.Value is FunctionCall call && SassFunctions.IsColorFunction(call.Name) && _evaluator.Evaluate(call) is SassColor { Written: null } color ? color.ToText() : null;
 
     /// <summary>What an interpolation in a comment becomes; null if it cannot be one in the output.</summary>
     internal string? InComment(Interpolation interpolation) =>

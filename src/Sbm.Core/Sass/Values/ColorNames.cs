@@ -158,5 +158,11 @@ internal static class ColorNames
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The colour of a name in any case, as <c>0xRRGGBB</c>.</summary>
+    private static readonly FrozenDictionary<int, string> Names =
+        Colors.GroupBy(static color => color.Value).ToFrozenDictionary(static group => group.Key, static group => group.Select(static color => color.Key).Min(StringComparer.Ordinal)!);
+
+    /// <summary>The first name of a colour; null if it has none.</summary>
+    internal static string? Of(int color) => Names.GetValueOrDefault(color);
+
     internal static int? Find(string name) => Colors.TryGetValue(name, out var color) ? color : null;
 }

@@ -27,6 +27,9 @@ internal sealed record SassColor(double Red, double Green, double Blue, double A
             : string.Create(CultureInfo.InvariantCulture, $"rgba({red}, {green}, {blue}, {SassNumber.Format(Alpha)})");
     }
 
+    /// <summary>As interpolation inserts it, by its name if what was computed has one.</summary>
+    internal string ToText() => Written is null && Fuzzy.AreEqual(Alpha, 1) && ColorNames.Of(((int)Red << 16) | ((int)Green << 8) | (int)Blue) is { } name ? name : ToCss();
+
     /// <summary>By hue, saturation and lightness where whole channels would lose these, as in black.</summary>
     public override string ToSass()
     {

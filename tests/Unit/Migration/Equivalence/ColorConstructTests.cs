@@ -110,8 +110,12 @@ public sealed class ColorConstructTests
     [InlineData("1px solid desaturate($border-color, 10%)")]
     public Task FunctionOfAnUnknownColour_ThatCssCannotMix_IsLeftOut(string color) => Construct.LeavesOutOneAsync($".a {{ color: red; b: {color}; c: d; }}");
 
+    [SkippableFact]
+    public Task ComputedColor_IsInsertedAsTheOldSassDid() =>
+        Construct.ConvertsAsync(".a-#{darken(navy, 30%)} { b: c; } $x: lighten(#fff, 10%); .b-#{$x} { c: \"#{mix(red, blue)} #{$x} #{lighten(black, 33%)}\"; }");
+
     // The old Sass went on with whole channels, the current one with fractions.
     [SkippableFact]
     public Task MixThatOnlySassComputes_IsRoundedAsTheOldSassDid() =>
-        Construct.ConvertsAsync("@function level($c, $n) { @return mix(#000, $c, abs($n) * 8%); } @each $k, $c in (a: #6c757d, b: #f8f9fa, c: #17a2b8) { .#{$k} { b: darken(level($c, -10), 5%); c: lighten(mix(#fff, level($c, 3), 37%), 7.5%); } }");
+        Construct.ConvertsAsync("@function level($c, $n) { @return mix(#000, $c, abs($n) * 8%); } @each $k, $c in (a: #6c757d, b: #f8f9fa, c: #17a2b8) { .#{$k} { b: darken(level($c, -10), 5%); c: lighten(mix(#fff, level($c, 3), 37%), 7.5%); d: \"#{level($c, 2)}\"; } }");
 }
