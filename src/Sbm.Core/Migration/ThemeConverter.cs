@@ -64,13 +64,13 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             extends.Apply(nodes);
             CommonThemePass.PutIn(nodes, _definitions, variables.Of(output));
             RoundedMix.PutIn(nodes, _definitions);
-            ExtendPass.RequireTargets(nodes, Log);
+            ExtendPass.RequireTargets(nodes, _definitions, Log);
             EmptyRulePass.Apply(nodes);
             ModulePass.PutIn(nodes, modules);
             LaterFunctionPass.Apply(nodes, _definitions, Log);
             OldTextPass.Apply(nodes);
             ClosingPass.Apply(nodes, _definitions, Log);
-            ExtendPass.RequireTargets(nodes, Log); // of rules that have become comments
+            ExtendPass.RequireTargets(nodes, _definitions, Log); // of rules that have become comments
             ModulePass.PutIn(nodes, ModulePass.TakeOut([nodes])); // those that are still needed
             texts[output] = ScssLayout.Write(nodes);
             progress?.Report((double)texts.Count / (trees.Count + 1));

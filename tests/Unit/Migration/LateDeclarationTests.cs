@@ -52,6 +52,9 @@ public sealed class LateDeclarationTests
     [InlineData("@mixin m($x...) { @if length($x) == 0 { $x: red; } @if length($x) > 1 { a: nth($x, 2); } b: $x; .in { c: $x; } } .a { @include m(1s, 2s 3s); d: e; } .b { @include m; d: e; } .c { @include m((1s, 2s)); d: e; }")]
     [InlineData("@mixin m { a: b; .in { c: d; } } .a { @include m; e: f; } @mixin m { a: c; .in { c: e; } } .b { @include m; e: f; }")]
     [InlineData("@mixin m { a: b; .in { c: d; } } $x: 1; @mixin m { a: b; .in { c: d; } } @mixin n { @include m; e: f; } .b { @include n; g: h; }")]
+    [InlineData("$c: 3; @mixin m($of) { @while $c > 0 { .in-#{$c} { order: $c; } $c: $c - 1; } w-#{$of}: $of; } .a { @include m(1); @include m(2); } .b { order: $c; }")]
+    [InlineData("$c: 2; .a { @for $x from 1 to 3 { $c: $c * $x; @media (min-width: $c * 1px) { order: $c; } } z-index: $c; }")]
+    [InlineData("$c: 2px; @mixin m { .in { x: y; } w: $c; $c: $c * 2; h: $c; } .a { @include m; z: w; } .b { w: $c; @if $c > 1px { $c: 5px; .in { w: $c; } h: $c; } z: $c; }")]
     public Task LateDeclarations_MeanTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [Fact]

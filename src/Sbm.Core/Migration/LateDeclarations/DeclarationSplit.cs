@@ -37,7 +37,7 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
         RefuseGlobals(rest);
         var declarations = Renamed(Declarations(rest), _copies);
         Moved = All(declarations).Count(static node => node is ScssStatement && VariableAssignment.Read(node) is null);
-        foreach (var (name, copy) in _copies.Where(copy => scopes.IsDeclared(copy.Key) || AssignedBy(first).Contains(copy.Key)))
+        foreach (var (name, copy) in _copies.Where(copy => scopes.IsDeclared(copy.Key) || DeclaredBy(first).Contains(copy.Key)))
         {
             declarations.Insert(0, new ScssStatement { Leading = "\n", Text = $"${copy}: ${name}" });
         }
@@ -115,21 +115,22 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
     // What the declarations read that is assigned among what is split, directly or through each other.
     private void FindVariables(List<ScssNode> first, List<ScssNode> rest)
     {
-        var visible = AssignedAmong(first).Concat(AssignedAmong(rest)).ToHashSet();
-        var assigned = AssignedBy(rest).Where(name => visible.Contains(name) || scopes.IsLocal(name)).ToList(); // others are those of nested rules
+        var visible = DeclaredBy(first).Concat(DeclaredBy(rest)).ToHashSet();
+        var assigned = AssignedBy(rest).Where(name => visible.Contains(name) || scopes.IsLocal(name)).ToList();
+        var inner = AssignedAmong(rest).Except(assigned).ToHashSet(); // of control directives, each of which has its own; others are those of nested rules
         int count;
         do
         {
             count = _needed.Count;
-            _needed = [.. ReadBy(Declarations(rest)).Where(assigned.Contains)];
+            _needed = [.. ReadBy(Declarations(rest)).Where(name => assigned.Contains(name) || inner.Contains(name))];
         }
         while (_needed.Count > count);
 
         var readByRest = ReadBy(Rest(rest));
         var taken = ReadBy(nodes).Concat(assigned).ToHashSet();
-        foreach (var name in _needed)
+        foreach (var name in _needed.Except(inner))
         {
-            var isOwn = !scopes.IsLocal(name) && !AssignedBy(first).Contains(name);
+            var isOwn = !scopes.IsLocal(name) && !DeclaredBy(first).Contains(name);
             if (isOwn && (!readByRest.Contains(name) || (assigned.Count(other => other == name) == 1 && IsAssignedBeforeItIsRead(name, rest))))
             {
                 _moved.Add(name);

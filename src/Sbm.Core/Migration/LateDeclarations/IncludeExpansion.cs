@@ -1,4 +1,5 @@
 using Sbm.Core.Migration.Passes;
+using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
@@ -46,7 +47,9 @@ internal sealed class IncludeExpansion
         }
 
         var names = NamesFor(directive.Target, mixin);
-        var expanded = new List<ScssNode>();
+        var expanded = GlobalsReadFirst(directive.Target, mixin)
+            .Select(name => (ScssNode)new ScssStatement { Leading = "\n", Text = $"${names[name]}: ${name}" })
+            .ToList();
         foreach (var (name, value) in Bind(directive, TextOf(call), mixin, names))
         {
             expanded.Add(new ScssStatement { Leading = "\n", Text = $"${names[name]}: {value}" });
@@ -63,11 +66,11 @@ internal sealed class IncludeExpansion
         return expanded;
     }
 
-    // The mixin's own variables, by names that nothing else has here.
+    // The mixin's own variables, by names that nothing else has here. Those of its control directives are not seen outside of these.
     private Dictionary<string, string> NamesFor(string target, ScssBlock mixin)
     {
-        var own = AssignedBy(mixin.Children).Concat(DeclaredByHeadsIn([mixin])).ToHashSet();
-        if (ReadBy(mixin.Children).Where(name => !own.Contains(name)).FirstOrDefault(name => _scopes.IsLocal(name) || _visible.Contains(name)) is { } hidden)
+        var own = DeclaredBy(mixin.Children).Concat(DeclaredByHeadsIn([mixin])).ToHashSet();
+        if (ReadBy(mixin.Children).Concat(AssignedBy(mixin.Children)).Where(name => !own.Contains(name)).FirstOrDefault(name => _scopes.IsLocal(name) || _visible.Contains(name)) is { } hidden)
         {
             throw Refuse(target, $"reads '${hidden}', which is another variable here");
         }
@@ -83,6 +86,25 @@ internal sealed class IncludeExpansion
         }
 
         return names;
+    }
+
+    // Global variables that the mixin reads before it declares its own of that name.
+    private IEnumerable<string> GlobalsReadFirst(string target, ScssBlock mixin)
+    {
+        var parameters = ScopedPass.LocalsOf(mixin.Prelude, SassDirective.Read(mixin.Prelude)).ToHashSet();
+        foreach (var name in DeclaredBy(mixin.Children).Distinct().Where(name => !parameters.Contains(name) && _scopes.IsDeclared(name)))
+        {
+            var declaration = mixin.Children.FindIndex(node => VariableAssignment.Read(node)?.Name == name);
+            if (AssignedBy(mixin.Children.Take(declaration)).Contains(name))
+            {
+                throw Refuse(target, $"assigns '${name}' before it declares it");
+            }
+
+            if (ReadBy(mixin.Children.Take(declaration + 1)).Contains(name))
+            {
+                yield return name;
+            }
+        }
     }
 
     private static List<(string Name, string Value)> Bind(SassDirective call, string text, ScssBlock mixin, Dictionary<string, string> names)

@@ -31,6 +31,10 @@ internal static class StatementVariables
         node is ScssBlock block ? (ThemeVariables.IsControl(SassDirective.Read(block.Prelude)?.Name) ? AssignedAmong(block.Children) : [])
         : VariableAssignment.Read(node) is { Parts.IsGlobal: false } assignment ? [assignment.Name] : []);
 
+    /// <summary>Those that the statements declare for what comes behind them: not in control directives, where a new variable is their own.</summary>
+    internal static IEnumerable<string> DeclaredBy(IEnumerable<ScssNode> nodes) =>
+        nodes.Select(static node => VariableAssignment.Read(node)).OfType<VariableAssignment>().Where(static assignment => !assignment.Parts.IsGlobal).Select(static assignment => assignment.Name);
+
     internal static IEnumerable<string> AssignedGloballyBy(IEnumerable<ScssNode> nodes) => Assignments(nodes, isGlobal: true);
 
     /// <summary>Loop variables, parameters and those of <c>using</c>.</summary>

@@ -1,4 +1,6 @@
 using Sbm.Core.Migration.LateDeclarations;
+using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Passes;
@@ -29,11 +31,11 @@ internal sealed class ExtendPass
     /// Where rules have names that only Sass can tell, or may not be written because a mixin or function was not converted, the extend becomes
     /// optional instead.
     /// </summary>
-    internal static void RequireTargets(List<ScssNode> nodes, MigrationLog log)
+    internal static void RequireTargets(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
     {
         if (SelectorNames.HasExtend(nodes))
         {
-            Require(nodes, SelectorNames.In(nodes), SelectorNames.AreAllKnown(nodes), log);
+            Require(nodes, SelectorNames.In(nodes), SelectorNames.AreAllKnown(nodes), definitions, log);
             if (log.HasLeftDefinitions)
             {
                 MakeOptional(nodes, SelectorNames.CertainIn(nodes));
@@ -41,13 +43,17 @@ internal sealed class ExtendPass
         }
     }
 
-    private static void Require(List<ScssNode> nodes, HashSet<string> names, bool areAllKnown, MigrationLog log)
+    private static void Require(List<ScssNode> nodes, HashSet<string> names, bool areAllKnown, ThemeDefinitions definitions, MigrationLog log)
     {
+        var neverRun = StatementUnits.Of(nodes).SelectMany(unit => Branches.NeverRun(unit, definitions)).ToHashSet();
         for (var i = 0; i < nodes.Count; i++)
         {
             if (nodes[i] is ScssBlock block)
             {
-                Require(block.Children, names, areAllKnown, log);
+                if (!neverRun.Contains(block) && !definitions.IsNeverUsed(block))
+                {
+                    Require(block.Children, names, areAllKnown, definitions, log);
+                }
             }
             else if (nodes[i] is ScssStatement statement && IsMissing(statement, names))
             {

@@ -206,6 +206,11 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
 
     private string ConvertRange(string text, int start, int end, bool toCss, bool allowsVar = true)
     {
+        if (ScssText.SkipSpaceAndComments(text, start) >= end)
+        {
+            return text; // as before the brace of nested properties
+        }
+
         if (SassExpressionReader.Read(text, start, end) is not { } expression)
         {
             return text.AsSpan(start, end - start).Contains('$')

@@ -139,7 +139,7 @@ internal sealed class ThemeVariables
 
                 AddLocal(assignment.Name);
             }
-            else if (node is ScssBlock block && IsRun(block))
+            else if (node is ScssBlock block && !_neverRun.Contains(block))
             {
                 var directive = SassDirective.Read(block.Prelude)?.Name;
                 CollectLoops(block.Children, locals, directive is "for" or "each" or "while" || (isInLoop && IsControl(directive)));

@@ -78,6 +78,11 @@ internal static class DefinitionUses
     private static string? FirstName(string text, int at)
     {
         at = ScssText.SkipSpaceAndComments(text, at);
+        if (text.AsSpan(at).StartsWith("$name") && text.IndexOf(':', at) is >= 0 and var colon)
+        {
+            at = ScssText.SkipSpaceAndComments(text, colon + 1);
+        }
+
         if (at < text.Length && text[at] is '"' or '\'')
         {
             at++;

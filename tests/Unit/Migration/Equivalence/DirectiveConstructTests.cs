@@ -10,6 +10,7 @@ public sealed class DirectiveConstructTests
     [InlineData("$a: 2px; @mixin m(/* $q */ $x: /* d */ 1px /* e */, // $z\n $y: $a) { w: $x $y; } .b { @include /* i */ m /* j */ (/* 1 */ 3px, // two\n $y: /* y */ $a); }")]
     [InlineData("$v /* n */ : 3px /* def */ !default /* g */; .b, /* .x, .y */ .c, // .z\n.d { e /* p */ : $v; &:hover /* h */ { g: h } }")]
     [InlineData("$a: 1px; @media /* c */ (min-width: /* d */ $a) { .b { c: $a } } .d { @if /* c */ $a { e: f } @else /* g */ if /* h */ $a { i: j } }")]
+    [InlineData(".a { font: /* $d { */ { size: 1px } }")]
     public Task Comment_AnywhereSassAllowsIt_MeansTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [SkippableTheory]
@@ -25,6 +26,7 @@ public sealed class DirectiveConstructTests
     [InlineData("$t: 0; $n: 2; @mixin m { @for $k from 1 through 3 { $t: $t + $k; .t-#{$k} { w: $t; } } } .a { @include m; } @function f() { @for $k from 1 through 3 { $n: $n * 2; } @return $n; } .b { w: f(); }")]
     [InlineData("$list: (); .c { @for $k from 1 through 2 { $list: append($list, $k); @if $k == 2 { l: $list; } } l: length($list); }")]
     [InlineData("$n: 9; .d { $n: 5; @while $n > 3 { .x#{$n} { a: b } $n: $n - 1 } } .e { w: $n } @media print { @each $q in a b { $n: $n + 1; .q-#{$q} { w: $n } } }")]
+    [InlineData("$n: 3; @mixin m { .q { w: $n } @each $x in 1 2 { $n: $n + $x; .r-#{$x} { w: $n } } x: y; } .a { @include m; @include m; }")]
     public Task LoopThatCountsInARule_MeansTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [SkippableTheory]
@@ -34,6 +36,7 @@ public sealed class DirectiveConstructTests
     [InlineData("@mixin m($p: null) { @if variable-exists(p) { k: l } @if variable-exists(soon) { m: $soon } n: o } .a { @include m; } $soon: 9px; .b { @include m; }")]
     [InlineData("$late: 1px; $w: if(variable-exists(late), $late, 7px); $u: if(variable-exists(none), $none, 8px); .w { w: $w; u: $u; v: if(variable-exists(none) and $none, 1, 2) }")]
     [InlineData("@use \"sass:meta\"; $a: 1px; .x { @if meta.variable-exists(\"a\") { b: $a } @if not meta.global-variable-exists(\"z\") { c: d } } @if meta.function-exists(\"f\") { .f { g: h } } @function f() { @return 1; }")]
+    [InlineData("@mixin m { @if global-variable-exists($name: late) { w: $late } @else { w: 7px } } .a { @include m } $late: 70px; .b { @include m }")]
     public Task VariableThatIsAskedFor_MeansTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [SkippableTheory]
@@ -41,6 +44,7 @@ public sealed class DirectiveConstructTests
     [InlineData("@mixin unused { a: $none * 2; @include nope; @media (min-width: $nobp) { b: c } } @function unused() { @return $none + nope(); } .a { b: c }")]
     [InlineData("$debug: false; .a { b: c; @if $debug { d: $nodebug + 1; @include debugmixin; } @else { e: f } }")]
     [InlineData("@if true { .a { b: c } } @else if $none { .d { e: $none + 1 } }")]
+    [InlineData("$d: false; .a { b: c; @if $d { @extend .nope; } } @mixin unused { @extend .nope; }")]
     public Task CodeThatNeverRuns_StaysAsItIs(string theme) => Construct.ConvertsAsync(theme);
 
     [SkippableTheory]

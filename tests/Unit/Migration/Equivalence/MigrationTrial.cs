@@ -7,7 +7,7 @@ namespace Sbm.Unit.Migration.Equivalence;
 internal sealed record MigrationTrial(IReadOnlyDictionary<string, string> Texts, ThemeMigrationResult Result)
 {
     /// <summary>How many statements of the source are comments in the outputs. A definition may be in several.</summary>
-    internal int LeftOut => Texts.Keys.SelectMany(LeftOutOf).Distinct().Count();
+    internal int LeftOut => Texts.Keys.SelectMany(LeftOutOf).DistinctBy(static left => (left.File, left.Line, left.Column)).Count();
 
     /// <summary>Whether the run reports addresses that it could not change.</summary>
     internal bool HasRelativeAddresses => Result.Unconverted.Any(static left => left.Message.Contains("address", StringComparison.Ordinal));

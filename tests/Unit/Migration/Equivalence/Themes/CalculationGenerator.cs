@@ -6,6 +6,9 @@ namespace Sbm.Unit.Migration.Equivalence.Themes;
 /// <param name="numbers">Names of variables that hold numbers without a unit, none of them zero.</param>
 internal sealed class CalculationGenerator(Dice dice, IReadOnlyList<string> lengths, IReadOnlyList<string> numbers)
 {
+    private readonly IReadOnlyList<string> _lengths = lengths.Count > 0 ? lengths : ["3px"];
+    private readonly IReadOnlyList<string> _numbers = numbers.Count > 0 ? numbers : ["2"];
+
     // To the Sass of legacy themes a calculation with interpolation is text, in which a variable is none: it has the one or the other.
     private bool _isText;
 
@@ -23,18 +26,18 @@ internal sealed class CalculationGenerator(Dice dice, IReadOnlyList<string> leng
             () => depth == 0 ? $"-{dice.OneOf("moz", "webkit")}-calc({Raw()})" : $"calc({Length(depth + 1)})");
     }
 
-    private string Raw() => $"100% {dice.OneOf("-", "+")} (#{{{dice.OneOf(lengths)}}} {dice.OneOf("+", "*")} {dice.Between(1, 9)}px)";
+    private string Raw() => $"100% {dice.OneOf("-", "+")} (#{{{dice.OneOf(_lengths)}}} {dice.OneOf("+", "*")} {dice.Between(1, 9)}px)";
 
     private string Length(int depth)
     {
         if (depth > 4 || dice.Chance(30))
         {
             return dice.Make(
-                () => Of(lengths),
-                () => Of(lengths),
+                () => Of(_lengths),
+                () => Of(_lengths),
                 () => $"{dice.Between(1, 40)}{dice.OneOf("px", "em", "vw", "%")}",
                 () => $"-{dice.Between(1, 9)}.5px",
-                () => _isText && numbers.Count > 0 ? $"#{{{dice.OneOf(numbers)}}}px" : "3rem");
+                () => _isText ? $"#{{{dice.OneOf(_numbers)}}}px" : "3rem");
         }
 
         return dice.Make(
@@ -51,15 +54,15 @@ internal sealed class CalculationGenerator(Dice dice, IReadOnlyList<string> leng
         () => $"({Length(depth + 1)}) * {Number(depth + 1)}",
         () => $"{Number(depth + 1)} * ({Length(depth + 1)})",
         () => $"({Length(depth + 1)}) / {Number(depth + 1)}",
-        () => $"{Of(lengths)}{dice.OneOf(" ", string.Empty)}*{dice.OneOf(" ", string.Empty)}{Number(depth + 1)}",
+        () => $"{Of(_lengths)}{dice.OneOf(" ", string.Empty)}*{dice.OneOf(" ", string.Empty)}{Number(depth + 1)}",
         () => $"({Product(depth > 3 ? 5 : depth + 1)})");
 
     private string Number(int depth) => depth > 4 || dice.Chance(50)
-        ? dice.Make(() => Of(numbers), () => $"{dice.Between(1, 9)}", () => $"{dice.Between(1, 9)}.25")
+        ? dice.Make(() => Of(_numbers), () => $"{dice.Between(1, 9)}", () => $"{dice.Between(1, 9)}.25")
         : dice.Make(
             () => $"({Number(depth + 1)} + {Number(depth + 1)})",
             () => $"({Number(depth + 1)} * {Number(depth + 1)})",
             () => $"(10 / ({Number(depth + 1)} * 2))");
 
-    private string Of(IReadOnlyList<string> names) => names.Count == 0 ? "2" : _isText ? $"#{{{dice.OneOf(names)}}}" : dice.OneOf(names);
+    private string Of(IReadOnlyList<string> names) => _isText ? $"#{{{dice.OneOf(names)}}}" : dice.OneOf(names);
 }

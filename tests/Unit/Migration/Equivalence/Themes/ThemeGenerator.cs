@@ -1,3 +1,5 @@
+using Sbm.Unit.Migration.Equivalence.Themes.Pieces;
+
 namespace Sbm.Unit.Migration.Equivalence.Themes;
 
 /// <summary>
@@ -12,12 +14,14 @@ internal sealed class ThemeGenerator
     private readonly Dictionary<string, string> _files = [];
     private ThemeWriter _writer;
     private RuleGenerator _rules;
+    private readonly PieceContext _pieces;
     private int _unconvertible;
 
     private ThemeGenerator(int seed)
     {
         _dice = new Dice(seed);
         _values = new ValueGenerator(_dice, _names);
+        _pieces = new PieceContext(_dice, _names, _values, _files);
         (_writer, _rules) = Begin();
     }
 
@@ -26,7 +30,23 @@ internal sealed class ThemeGenerator
     {
         var generator = new ThemeGenerator(seed);
         generator.MakeFiles();
-        return new(generator._files, generator._unconvertible);
+        return new(generator._files, generator._unconvertible + generator._pieces.Unconvertible);
+    }
+
+    /// <summary>A theme of variables and pieces of one kind, so that a failure is near what it comes from.</summary>
+    /// <param name="kind">One of <see cref="PieceKinds"/>.</param>
+    internal static GeneratedTheme GeneratePieces(int seed, string kind)
+    {
+        var generator = new ThemeGenerator(seed);
+        generator.MakeFile("style.scss", () =>
+        {
+            generator.Variables();
+            for (var i = generator._dice.Between(2, 4); i > 0; i--)
+            {
+                generator.Piece(kind);
+            }
+        });
+        return new(generator._files, generator._unconvertible + generator._pieces.Unconvertible);
     }
 
     private void MakeFiles()
@@ -122,7 +142,7 @@ internal sealed class ThemeGenerator
                 _rules.Comment();
                 break;
             case 9:
-                Rarity();
+                Piece(kind: null);
                 break;
             default:
                 _rules.Rule(0);
@@ -130,74 +150,9 @@ internal sealed class ThemeGenerator
         }
     }
 
-    // What few themes have, as whole pieces.
-    private void Rarity()
+    private void Piece(string? kind)
     {
-        var name = _names.Next("rare-");
-        var length = _values.Operand(Kind.Length);
-        var color = _values.Known(Kind.Color);
-        var lines = _dice.OneOf([
-            $$"""
-            ${{name}}: (
-              small: (width: {{length}}, color: {{color}}), // the small one
-              "large": (width: 2 * {{length}}, color: {{color}}),
-            );
-            @each $size, $parts in ${{name}} {
-              .{{name}}-#{$size} { width: map-get($parts, width); color: lighten(map-get($parts, color), 3%); }
-            }
-            .{{name}} { width: map-get(map-get(${{name}}, large), width); }
-            """,
-            $$"""
-            ${{name}}: 3;
-            @while ${{name}} > 0 {
-              .{{name}}-#{${{name}}} { width: {{length}} * ${{name}}; }
-              ${{name}}: ${{name}} - 1;
-            }
-            """,
-            $$"""
-            @mixin {{name}}($list...) { @each $x in $list { .{{name}}-#{$x} { color: {{color}}; @content($x, {{length}}); } } }
-            @include {{name}}(a, b) using ($word, $size) { content: "#{$word}"; width: $size; margin: 0 -$size; }
-            """,
-            $$"""
-            .{{name}} { color: {{color}}; width: {{length}} }
-            .{{name}}-more { @extend .{{name}}; @extend .site-footer !optional; height: {{length}} }
-            """,
-            $$"""
-            .{{name}}{width:{{length}};&:hover{color:{{color}};@include flexbox;@include order(1)} }.{{name}}-2{@include flexbox}
-            """,
-            $$"""
-            @mixin {{name}}($args...) { @include box-shadow($args...); @include transition($args...); }
-            ${{name}}: 1, 2, {{length}};
-            .{{name}} { @include {{name}}(1, 2); @include {{name}}(${{name}}...); }
-            """,
-            $$"""
-            @function {{name}}($map, $key, $else: {{length}}) { @if map-has-key($map, $key) { @return map-get($map, $key); } @return $else; }
-            .{{name}} { width: {{name}}((a: 1px), a); height: {{name}}((a: 1px), b); top: {{name}}($key: a, $map: (a: {{length}})) }
-            """,
-            $$"""
-            .{{name}} {
-              $at: {{length}};
-              @at-root .{{name}}-root { width: $at; }
-              @media screen { @media (min-width: $at) { width: $at * 2; } }
-              &::after { content: "#{$at} // {"; left: -$at; }
-            }
-            """,
-            $$"""
-            .{{name}} { @if {{_values.Condition()}} { @debug "x"; color: {{color}}; } @else { @warn "y"; width: {{length}}; } }
-            """,
-            $$"""
-            .{{name}},
-            .{{name}}-b /* the other */,
-            .{{name}}-c { // the third
-              margin:
-                {{length}}
-                auto /* between */
-                {{length}};
-              grid-template-columns: [start] {{length}} [end] 1fr;
-            }
-            """,
-        ]);
-        foreach (var line in lines.Split('\n'))
+        foreach (var line in PieceKinds.Make(_pieces, kind).Split('\n'))
         {
             _writer.Line(line);
         }

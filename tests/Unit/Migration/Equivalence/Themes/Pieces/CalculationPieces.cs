@@ -1,0 +1,19 @@
+using static Sbm.Unit.Migration.Equivalence.Themes.Pieces.PieceKinds;
+
+namespace Sbm.Unit.Migration.Equivalence.Themes.Pieces;
+
+/// <summary>Calculations with brackets and interpolation, and their vendors' forms, in rules, mixins and variables.</summary>
+internal static class CalculationPieces
+{
+    internal static IReadOnlyList<Piece> All { get; } =
+    [
+        static context => $$""".{{context.Name()}} { width: {{Make(context)}}; margin: {{Make(context)}} {{Make(context)}}; }""",
+        static context => $$""".{{context.Name()}} { $own: {{context.Length}}; width: {{Make(context, "$own")}}; @media print { height: {{Make(context, "$own")}}; } }""",
+        Named(static (context, name) => $$"""@mixin {{name}}($own, $in: 3px) { width: {{Make(context, "$own", "$in")}}; } .{{name}} { @include {{name}}({{context.Length}}); @include {{name}}(2px, $in: {{context.Length}}); }"""),
+        Named(static (context, name) => $$"""${{name}}: {{Make(context)}}; .{{name}} { width: ${{name}}; height: #{${{name}}}; $own: ${{name}}; top: $own; }"""),
+        Named(static (context, name) => $$"""@each $own in 1px, {{context.Length}} { .{{name}} { width: {{Make(context, "$own")}}; } } @function {{name}}($own) { @return {{Make(context, "$own")}}; } .{{name}} { width: {{name}}(4px); }"""),
+    ];
+
+    private static string Make(PieceContext context, params string[] own) =>
+        new CalculationGenerator(context.Dice, [.. context.Variables(Kind.Length), .. own], context.Variables(Kind.Number)).Calculation();
+}
