@@ -11,11 +11,11 @@ internal static class LoopPieces
         static context => Counting(context, static (name, body) => $$"""@media print { .{{name}} { {{body}} } }"""),
         static context => Counting(context, static (name, body) => $$"""@mixin {{name}} { {{body}} } .{{name}} { @include {{name}}; }"""),
         static context => Counting(context, static (name, body) => $$"""@mixin {{name}}($of) { {{body}} w-#{$of}: $of; } .{{name}} { @include {{name}}(1); @include {{name}}(2); }"""),
-        static context => context.Name() is var name && context.Length is var length ? $$"""
+        Named(static (context, name, length) => $$"""
             ${{name}}: {{length}};
             @function {{name}}-f($times) { @for $k from 1 through $times { ${{name}}: ${{name}} {{context.Dice.OneOf("* 2", "+ 1px", "+ $k * 1px")}}; } @return ${{name}}; }
             .{{name}} { width: {{name}}-f(2) {{name}}-f(3); height: ${{name}}; }
-            """ : string.Empty,
+            """),
         Named(static (context, name) => $$"""
             .{{name}} {
               $list: ();
@@ -29,11 +29,11 @@ internal static class LoopPieces
             .{{name}} { ${{name}}: 3; @while ${{name}} > 1 { &-#{${{name}}} { order: ${{name}}; } ${{name}}: ${{name}} - 1; } order: ${{name}}; }
             .{{name}}-after { order: ${{name}}; }
             """),
-        static context => context.Name() is var name && context.Length is var length ? $$"""
+        Named(static (context, name, length) => $$"""
             ${{name}}: (); ${{name}}-at: {{length}};
             @each $k, $v in (a: 1px, b: 2px) { ${{name}}: map-merge(${{name}}, ($k: $v * 2)); ${{name}}-at: ${{name}}-at + $v; }
             .{{name}} { width: map-get(${{name}}, b); height: ${{name}}-at; top: {{context.Dice.OneOf($"${name}-at * 2", $"-${name}-at", $"calc(1% + #{{${name}-at}})")}}; }
-            """ : string.Empty,
+            """),
     ];
 
     private static string Counting(PieceContext context, Func<string, string, string> around)

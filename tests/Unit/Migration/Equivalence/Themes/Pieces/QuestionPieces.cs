@@ -27,17 +27,17 @@ internal static class QuestionPieces
             @function {{name}}-f() { @return if({{ask}}, 1px, 2px); }
             .{{name}} { width: {{name}}-f(); ${{name}}: {{length}}; @if {{ask}} { height: ${{name}}; } }
             """),
-        static context => context.Name() is var name && context.Length is var length ? $$"""
+        Named(static (context, name, length) => $$"""
             @if not variable-exists({{name}}) { ${{name}}: {{length}} !global; }
             .{{name}} { width: ${{name}}; }
-            """ : string.Empty,
-        static context => context.Name() is var name && context.Length is var length ? $$"""
+            """),
+        Named(static (context, name, length) => $$"""
             @if variable-exists("{{name}}") and ${{name}} > 1px { .{{name}}-never { width: ${{name}}; } }
             @if function-exists({{name}}-f) { .{{name}}-f { color: red; } } @else { .{{name}}-no { color: blue; } }
             @function {{name}}-f($x: {{length}}) { @return $x; }
             @mixin {{name}}-m { @if function-exists("{{name}}-f") { width: {{name}}-f(); } @if mixin-exists({{name}}-m) { height: 2px; } }
             .{{name}} { @include {{name}}-m; @if mixin-exists("none-of-this") { color: red; } }
-            """ : string.Empty,
+            """),
     ];
 
     private static string Asked(PieceContext context, Func<string, string, string, string> make)
