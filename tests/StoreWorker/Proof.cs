@@ -84,7 +84,10 @@ internal static class Proof
                 Sign(folder);
                 break;
             case "outputs":
-                Replace(folder);
+                Replace(folder, "theme");
+                break;
+            case "outputs-new":
+                Replace(folder, Path.Combine("converted", "site"));
                 break;
             case "spill-elsewhere":
                 Record(new RunStore(Path.Combine(folder, "gone", "store.json"), options), 2);
@@ -182,9 +185,9 @@ internal static class Proof
     }
 
     // Outputs of a migration: what they replace is kept first.
-    private static void Replace(string folder)
+    private static void Replace(string folder, string theme)
     {
-        var destination = Path.Combine(folder, "theme");
+        var destination = Path.Combine(folder, theme);
         var outputs = OutputFile.All.Select(file => PlannedOutput.Of(file, destination, new string('n', 900))).ToList();
         using var writer = new OutputWriter(destination);
         outputs.ForEach(writer.Add);

@@ -17,7 +17,7 @@ internal sealed class OutputWriter : IDisposable
     /// <exception cref="SbmException"><c>DestinationUnwritable</c></exception>
     internal void Add(PlannedOutput output) => Guard(() =>
     {
-        Directory.CreateDirectory(_folder);
+        DurableFile.CreateFolder(_folder);
         var temporary = Path.Combine(_folder, $".{Path.GetFileNameWithoutExtension(output.Path)}.{Guid.NewGuid():N}.tmp.scss");
         _files.Add((temporary, output));
         using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);

@@ -70,7 +70,7 @@ public static class ThemeUndo
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        DurableFile.CreateFolder(Path.GetDirectoryName(path)!);
         DurableFile.Replace(path, file => file.Write(bytes.Span));
     }
 

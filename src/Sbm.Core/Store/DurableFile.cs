@@ -107,9 +107,9 @@ internal static class DurableFile
 
     /// <summary>Makes a folder and what is missing above it, and flushes each new one into the one above.</summary>
     /// <param name="path">Its full path.</param>
-    /// <param name="mode">The mode of what is made, whatever the process's mask says.</param>
+    /// <param name="mode">The mode of what is made, whatever the process's mask says; null for what that says.</param>
     /// <param name="isFlushed">Whether the last one is flushed, too.</param>
-    internal static void CreateFolder(string path, UnixFileMode mode, bool isFlushed = true)
+    internal static void CreateFolder(string path, UnixFileMode? mode = null, bool isFlushed = true)
     {
         if (Directory.Exists(path))
         {
@@ -128,13 +128,18 @@ internal static class DurableFile
             return;
         }
 
-        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if (mode != (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute))
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (mode is not { } wanted)
         {
-            using var handle = UnixFile.TryOpenFolder(path);
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerOnly);
+            using var handle = wanted != OwnerOnly ? UnixFile.TryOpenFolder(path) : null;
             if (handle is not null)
             {
-                File.SetUnixFileMode(handle, mode);
+                File.SetUnixFileMode(handle, wanted);
             }
         }
 

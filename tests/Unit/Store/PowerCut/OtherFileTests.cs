@@ -36,6 +36,14 @@ public sealed class OtherFileTests : IDisposable
         }
     });
 
+    [SkippableFact]
+    public void WhatAMigrationWritesToANewFolder_IsThere() => Prove("outputs-new", static (folder, kept) =>
+    {
+        var outputs = OutputFile.All.Select(file => Path.Combine(folder, "converted", "site", file.Name)).Where(File.Exists).ToList();
+        Assert.All(outputs, static output => Assert.Equal(New, File.ReadAllText(output)));
+        Assert.True(kept.IsEmpty || outputs.Count == OutputFile.All.Count);
+    });
+
     private void Prove(string operation, Action<string, System.Collections.Immutable.ImmutableHashSet<string>> check)
     {
         Strace.SkipWhereMissing();
