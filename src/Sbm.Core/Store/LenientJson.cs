@@ -6,9 +6,9 @@ using System.Text.Unicode;
 namespace Sbm.Core.Store;
 
 /// <summary>
-/// Reads what other tools read and JSON is not: UTF-16 and UTF-32 with a mark, bytes that are no UTF-8, comments, trailing
-/// commas, NaN and Infinity, numbers such as <c>.5</c>, control characters in strings. Never throws, however deep the nesting, and
-/// takes time linear in what it reads.
+/// Reads what other tools read and JSON is not: UTF-16 and UTF-32, bytes that are no UTF-8, comments, trailing commas, NaN and
+/// Infinity, numbers such as <c>.5</c> and <c>0x1F</c>, Python's and JavaScript's words for nothing, control characters in strings. Never
+/// throws, however deep the nesting, and takes time linear in what it reads.
 /// </summary>
 internal static class LenientJson
 {
@@ -21,10 +21,12 @@ internal static class LenientJson
             : bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF]) ? new UTF32Encoding(bigEndian: true, byteOrderMark: true)
             : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Encoding.Unicode
             : bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode
+            : bytes.StartsWith("{\0"u8) ? Encoding.Unicode
+            : bytes.StartsWith("\0{"u8) ? Encoding.BigEndianUnicode
             : null;
         if (encoding is not null)
         {
-            return Encoding.UTF8.GetBytes(encoding.GetString(bytes[encoding.Preamble.Length..]));
+            return Encoding.UTF8.GetBytes(encoding.GetString(bytes.StartsWith(encoding.Preamble) ? bytes[encoding.Preamble.Length..] : bytes));
         }
 
         var text = StoreParser.WithoutMark(file);
@@ -144,6 +146,14 @@ internal static class LenientJson
         {
             json.Write(word);
         }
+        else if (OfOtherLanguage(word) is { IsEmpty: false } literal)
+        {
+            json.Write(literal);
+        }
+        else if (word.StartsWith("0x"u8) && ulong.TryParse(word[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var integer))
+        {
+            json.Write(Encoding.ASCII.GetBytes(integer.ToString(CultureInfo.InvariantCulture)));
+        }
         else if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
             json.Write(double.IsFinite(number) ? Encoding.ASCII.GetBytes(number.ToString("R", CultureInfo.InvariantCulture)) : "null"u8);
@@ -159,6 +169,12 @@ internal static class LenientJson
 
     private static bool IsLiteral(ReadOnlySpan<byte> word) =>
         word.SequenceEqual("true"u8) || word.SequenceEqual("false"u8) || word.SequenceEqual("null"u8);
+
+    private static ReadOnlySpan<byte> OfOtherLanguage(ReadOnlySpan<byte> word) =>
+        word.SequenceEqual("True"u8) ? "true"u8
+        : word.SequenceEqual("False"u8) ? "false"u8
+        : word.SequenceEqual("None"u8) || word.SequenceEqual("undefined"u8) ? "null"u8
+        : [];
 
     // By JSON's own grammar, so that it is kept digit for digit.
     private static bool IsNumber(ReadOnlySpan<byte> word)

@@ -77,11 +77,7 @@ public sealed class RunStore
 
     /// <summary>All runs in order of recording, spilled ones last.</summary>
     /// <exception cref="SbmException"><c>StoreUnavailable</c></exception>
-    public IReadOnlyList<StoredRun> ReadAll(CancellationToken cancel = default) => Guard(() =>
-    {
-        var spilled = ReadSpilled(); // before the store: a run that is taken in meanwhile is then seen there
-        return WithSpilled(new StoreReader(Path, _options, _warn).Read(cancel), spilled);
-    });
+    public IReadOnlyList<StoredRun> ReadAll(CancellationToken cancel = default) => Guard(() => ReadAll(ReadSpilled(), cancel));
 
     /// <summary>
     /// All runs that are not synced, and perhaps others, in order of recording, spilled ones last. Reads no more of the store than what
@@ -96,7 +92,7 @@ public sealed class RunStore
 
         // Several runs without an id may share one key; which of them counts only all of them tell.
         return pending is null || pending.Exists(static run => run.Record.Id is null)
-            ? ReadAll(cancel)
+            ? ReadAll(spilled, cancel)
             : WithSpilled(pending, spilled);
     });
 
@@ -105,7 +101,8 @@ public sealed class RunStore
     public IReadOnlyList<StoredRun> ReadNewest(int count, CancellationToken cancel = default) => Guard(() =>
     {
         StoreFile.Check(Path);
-        return (_spill.HasRuns ? null : NewestRuns.Read(Path, count)) ?? ReadAll(cancel).Reverse().Take(count).ToList();
+        var spilled = ReadSpilled();
+        return (spilled.Count > 0 ? null : NewestRuns.Read(Path, count)) ?? ReadAll(spilled, cancel).AsEnumerable().Reverse().Take(count).ToList();
     });
 
     /// <summary>The last successful run of a theme that was not undone, or null. Searches the store's bytes and parses only hits.</summary>
@@ -119,9 +116,10 @@ public sealed class RunStore
     {
         bool IsWanted(RunRecord run) => run.Slug == slug && isTheOne(run);
         StoreFile.Check(Path);
-        return !_spill.HasRuns && NewestRuns.TryFind(Path, Encoding.UTF8.GetBytes($"\"{slug}\""), IsWanted, out var found)
+        var spilled = ReadSpilled();
+        return spilled.Count == 0 && NewestRuns.TryFind(Path, Encoding.UTF8.GetBytes($"\"{slug}\""), IsWanted, out var found)
             ? found
-            : ReadAll(cancel).LastOrDefault(run => IsWanted(run.Record));
+            : ReadAll(spilled, cancel).FindLast(run => IsWanted(run.Record));
     });
 
     /// <summary>
@@ -276,6 +274,10 @@ public sealed class RunStore
     }
 
     private List<SpilledRun> ReadSpilled() => _spill.Exists ? _spill.Read() : [];
+
+    // The spilled ones were read before: a run that is taken in meanwhile is then seen in the store.
+    private List<StoredRun> ReadAll(List<SpilledRun> spilled, CancellationToken cancel) =>
+        WithSpilled(new StoreReader(Path, _options, _warn).Read(cancel), spilled);
 
     private static List<StoredRun> WithSpilled(List<StoredRun> runs, List<SpilledRun> spilled)
     {

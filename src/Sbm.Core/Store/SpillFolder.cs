@@ -27,9 +27,6 @@ internal sealed class SpillFolder
         _spills = Path.Combine(stateDirectory, "spill");
     }
 
-    /// <summary>Whether there are spilled runs, readable or not.</summary>
-    internal bool HasRuns => Folders().Any(static folder => FilesIn(folder).Any());
-
     /// <summary>The sum of the hashes of all files' paths, whether they can be read or not.</summary>
     internal long Hash => Files().Sum(HashOf);
 
@@ -107,7 +104,7 @@ internal sealed class SpillFolder
             DurableFile.TryDelete(run.Path);
         }
 
-        foreach (var folder in Folders().Where(Directory.Exists))
+        foreach (var folder in Folders().Where(IsFolder))
         {
             try
             {
@@ -177,6 +174,11 @@ internal sealed class SpillFolder
             {
                 var ownership = folder == _beside ? FileOwnership.Of(_store) : FileOwnership.OfNew;
                 CreateFolder(folder, ownership);
+                if (IsLink(folder))
+                {
+                    throw new UnauthorizedAccessException($"'{folder}' is a link.");
+                }
+
                 var path = Path.Combine(folder, id + ".json");
                 DurableFile.Replace(path, ownership, file => file.Write(run));
                 DurableFile.FlushFolder(Path.GetDirectoryName(folder)!); // the folder may be as new as the run
@@ -212,13 +214,18 @@ internal sealed class SpillFolder
         }
     }
 
+    // What is in a folder that a link leads to is somebody else's, and neither taken in nor removed.
+    private static bool IsFolder(string path) => Directory.Exists(path) && !IsLink(path);
+
+    private static bool IsLink(string path) => new DirectoryInfo(path).LinkTarget is not null;
+
     private IEnumerable<string> Files() => Folders().SelectMany(FilesIn);
 
     private static IEnumerable<string> FilesIn(string folder)
     {
         try
         {
-            return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+            return IsFolder(folder) ? Directory.GetFiles(folder, "*.json") : [];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

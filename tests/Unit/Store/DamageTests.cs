@@ -67,6 +67,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("{\"runs\": [{\"slug\": \"one\",}, {\"slug\": \"two\"},],}", "{\"slug\":\"one\"}")]
     [InlineData("// by hand\n{\"runs\": [{\"slug\": \"one\" /* ! */}, # two\n {\"slug\": \"two\"}]}", "{\"slug\":\"one\"}")]
     [InlineData("{\"runs\": [{\"slug\": \"one\", \"x\": \"a\tb\\qc\"}, {\"slug\": \"two\"}]}", "\"x\":\"a\\u0009b\\\\qc\"")]
+    [InlineData("{\"runs\": [{\"slug\": \"one\", \"x\": [True, None, undefined, 0x1F]}, {\"slug\": \"two\"}]}", "\"x\":[true,null,null,31]")]
     public void WhatOtherToolsCanRead_IsKeptToTheLastRun(string content, string became)
     {
         foreach (var encoding in new[] { new UTF8Encoding(false), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32 })
@@ -82,6 +83,18 @@ public sealed class DamageTests : IDisposable
             System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(path)).Dispose();
             Assert.Equal(content, File.ReadAllText(Assert.Single(_folder.Files(encoding.EncodingName + ".json.damaged-*"))));
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Utf16WithoutAMark_IsKeptToTheLastRun(bool bigEndian)
+    {
+        File.WriteAllText(_folder.Path, "{\"runs\": [{\"slug\": \"one\"}, {\"slug\": \"two\"}]}", new UnicodeEncoding(bigEndian, byteOrderMark: false));
+
+        _folder.Open().Record(Runs.New("new"));
+
+        Assert.Equal(["one", "two", "new"], _folder.Open().ReadAll().Select(run => run.Record.Slug));
     }
 
     [Fact]

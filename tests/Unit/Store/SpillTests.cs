@@ -135,6 +135,43 @@ public sealed class SpillTests : IDisposable
         Assert.False(Directory.Exists(_folder.Path + ".spill"));
     }
 
+    [SkippableFact]
+    public void FolderThatALinkLeadsTo_IsNeitherReadNorWrittenNorTidied()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        var foreign = Directory.CreateDirectory(_folder["foreign"]).FullName;
+        File.WriteAllBytes(Path.Combine(foreign, "run.json"), RunJson.Write(Runs.New("foreign")));
+        File.WriteAllText(Path.Combine(foreign, "old.tmp"), "precious");
+        File.SetLastWriteTimeUtc(Path.Combine(foreign, "old.tmp"), DateTime.UnixEpoch);
+        Directory.CreateSymbolicLink(_folder.Path + ".spill", foreign);
+
+        _folder.Open().Record(Runs.New("a"));
+        using (StoreLock.Acquire(_folder.Path, TimeSpan.Zero, TimeProvider.System, default))
+        {
+            var outcome = _folder.Open(lockTimeout: TimeSpan.Zero).Record(Runs.New("b"));
+            Assert.StartsWith(_folder["state"], outcome.Path, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["a", "b"], _folder.Open().ReadAll().Select(static run => run.Record.Slug));
+        Assert.Equal(["old.tmp", "run.json"], Directory.GetFiles(foreign).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void UnreadableSpillFile_DoesNotMakeEveryListingReadTheWholeStore()
+    {
+        _folder.Open().Record(Runs.New("first"));
+        _folder.Open().Record(Runs.New("last"));
+        var store = File.ReadAllText(_folder.Path);
+        File.WriteAllText(_folder.Path, store.Replace("\"first\"", "first", StringComparison.Ordinal)); // whoever reads it all says so
+        Directory.CreateDirectory(_folder.Path + ".spill");
+        File.WriteAllText(Path.Combine(_folder.Path + ".spill", "torn.json"), "{\"id\":\"0");
+
+        Assert.Equal("last", _folder.Open().ReadNewest(1).Single().Record.Slug);
+        Assert.NotNull(_folder.Open().FindSuccess("last"));
+
+        Assert.All(_folder.Warnings, static warning => Assert.Contains("torn.json", warning, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void UnreadableSpillFile_StaysAndIsWarnedAbout()
     {
