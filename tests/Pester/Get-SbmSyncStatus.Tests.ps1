@@ -23,6 +23,13 @@ Describe 'Get-SbmSyncStatus' {
         $status.OldestPendingSeconds | Should -BeGreaterOrEqual 0
     }
 
+    It 'is a list of what it tells, also behind the table of another command' {
+        $text = Invoke-Command { Get-SbmRun; Get-SbmSyncStatus; Get-SbmStatistic } | Out-String
+        $text | Should -Match '(?m)^StateText +: not configured'
+        $text | Should -Match '(?m)^TimeSaved +:'
+        $text | Should -Not -Match '(?m)^(OldestText|AutomationText|OldestPendingSeconds) +:' -Because 'those serve tables and other programs'
+    }
+
     It 'says that all is synced after a sync' {
         Set-TestVariable SBM_DATABASE_URL $database.Url
         (Get-SbmSyncStatus).Destination | Should -Match '127\.0\.0\.1|localhost'
