@@ -7,6 +7,7 @@ internal sealed class ThemeSources
 {
     private readonly string _theme;
     private readonly Dictionary<string, ScssSource> _read = [];
+    private readonly Dictionary<(string Path, bool IsImport), (string Name, bool DiffersInCase)?> _found = [];
 
     private readonly string _root;
 
@@ -56,18 +57,16 @@ internal sealed class ThemeSources
 
     /// <summary>A new tree of the file, to be changed at will.</summary>
     /// <exception cref="SbmException"><c>SourceUnreadable</c> or <c>ScssInvalid</c></exception>
-    internal ScssSheet Read(string name)
-    {
-        if (!_read.TryGetValue(name, out var source))
-        {
-            source = new ScssSource(name, ReadText(name));
-            _read[name] = source;
-        }
+    internal ScssSheet Read(string name) => ScssReader.Read(Source(name));
 
-        return ScssReader.Read(source);
-    }
+    /// <summary>The file's text.</summary>
+    /// <exception cref="SbmException"><c>SourceUnreadable</c></exception>
+    internal ScssSource Source(string name) =>
+        _read.TryGetValue(name, out var source) ? source : _read[name] = new ScssSource(name, ReadText(name));
 
-    /// <summary>The theme's file that an import means, by Sass's rules: with or without underscore and extension.</summary>
+    /// <summary>
+    /// The theme's file that an import means, by Sass's rules: with or without underscore and extension, beside the importing file or in <c>css</c>.
+    /// </summary>
     /// <param name="importingFile">Relative to the theme, with <c>/</c>.</param>
     /// <param name="import">What the import names.</param>
     /// <param name="isImport">Whether it is <c>@import</c>, which has files of its own: <c>name.import.scss</c>.</param>
@@ -79,12 +78,14 @@ internal sealed class ThemeSources
             return null;
         }
 
-        var path = Combine(importingFile, import);
-        if (path is null)
-        {
-            return null;
-        }
+        return Find(Combine(importingFile, import), isImport) ?? Find(Combine("css/style.scss", import), isImport); // Sass was started there
+    }
 
+    private (string Name, bool DiffersInCase)? Find(string? path, bool isImport) =>
+        path is null ? null : _found.TryGetValue((path, isImport), out var known) ? known : _found[(path, isImport)] = LookFor(path, isImport);
+
+    private (string Name, bool DiffersInCase)? LookFor(string path, bool isImport)
+    {
         var candidates = Candidates(path, isImport).ToList();
         return candidates.Find(Exists) is { } exact ? (exact, false)
             : candidates.Select(InAnyCase).FirstOrDefault(static found => found is not null) is { } other ? (other, true)

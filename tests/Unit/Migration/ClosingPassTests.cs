@@ -14,6 +14,9 @@ public sealed class ClosingPassTests
     [InlineData("@mixin m($x: 1, $y: 2, $x: 3) { c: $x; }")]
     public void RuleThatSassRefusesOrDrops_IsAComment(string rule) => IsAComment(rule, rule);
 
+    [Fact]
+    public void DeclarationInNoRule_IsAComment() => IsAComment("@media print { max-width: 340px; .a { b: c; } }", "max-width: 340px;");
+
     [Theory]
     [InlineData("@extend .btn.large;")]
     [InlineData("b: em(20, 3, 4) * 2;")]

@@ -23,6 +23,18 @@ public sealed class ImportTests
         Convert("@import 'tools'; .a { @include m; } @import 'tools'; .b { @include m; }"));
 
     [Fact]
+    public void AnImportThatRepeatsDefaultsOfWhatAMixinCounts_IsLeftOut() => Assert.Equal(
+        "$done: () !default; @mixin once($n) { @if not index($done, $n) { $done: append($done, $n) !global; @content; } } @include once(a) { .a { b: c; } }",
+        Convert("@import 'once'; @import 'deep/needs'; @include once(a) { .a { b: c; } } @import 'deep/needs';"));
+
+    [Fact]
+    public void AnImportOfWhatAMixinAssigns_IsReplacedAgain() => Assert.Equal(
+        2, Convert("@import 'sets'; @include set; .a { b: $s; } @import 'sets'; .a { b: $s; }").Split("$s: 1;").Length - 1);
+
+    [Fact]
+    public void AnImportFromAFolderBelowIsFoundInCssToo() => Assert.Equal(".p { q: r; }", Convert("@import 'deep/all';"));
+
+    [Fact]
     public void AnImportThatSetsAVariableBackIsReplacedAgain() => Assert.Equal(
         ".a { b: var(--c, red); } .a { b: var(--c, blue); } .a { b: var(--c, red); }",
         Convert("@import 'vars'; .a { b: $c; } $c: blue; .a { b: $c; } @import 'vars'; .a { b: $c; }"));
@@ -83,5 +95,9 @@ public sealed class ImportTests
         ["css/_tools.scss"] = "$w: red; @mixin m { w: $w; }",
         ["css/_count.scss"] = "$n: $n + 1;",
         ["css/_ring.scss"] = "@import 'ring';",
+        ["css/_once.scss"] = "$done: () !default; @mixin once($n) { @if not index($done, $n) { $done: append($done, $n) !global; @content; } }",
+        ["css/_sets.scss"] = "$s: 1; @mixin set { $s: 2 !global; }",
+        ["css/deep/_needs.scss"] = "@import '../once';",
+        ["css/deep/_all.scss"] = "@import 'part';",
     };
 }

@@ -25,6 +25,7 @@ internal sealed class ClosingPass
     private int _functions;
     private int _mixins;
     private int _keyframes;
+    private int _takers; // blocks around in which Sass takes declarations
     private bool _hasChanged;
     private ScssNode? _node; // the statement that is looked at
 
@@ -89,7 +90,7 @@ internal sealed class ClosingPass
                 break;
             case ScssStatement statement:
                 _node = statement;
-                if (_scopes.Count == 0 && statement is { IsAtRule: false, IsVariable: false, Text.Length: > 0 } && !statement.Text.Contains(".$", StringComparison.Ordinal))
+                if (_takers == 0 && statement is { IsAtRule: false, IsVariable: false, Text.Length: > 0 } && !statement.Text.Contains(".$", StringComparison.Ordinal))
                 {
                     throw new NotConvertibleException("it stands in no rule, where Sass takes no declaration");
                 }
@@ -138,6 +139,8 @@ internal sealed class ClosingPass
         }
 
 
+        var takesDeclarations = directive?.Name is not ("media" or "supports" or "at-root") && !ThemeVariables.IsControl(directive?.Name);
+        _takers += takesDeclarations ? 1 : 0;
         _keyframes += isKeyframes ? 1 : 0;
         _functions += directive?.Name == "function" ? 1 : 0;
         _mixins += directive?.Name is "mixin" or "include" ? 1 : 0;
@@ -162,6 +165,7 @@ internal sealed class ClosingPass
             _mixins -= directive?.Name is "mixin" or "include" ? 1 : 0;
             _functions -= directive?.Name == "function" ? 1 : 0;
             _keyframes -= isKeyframes ? 1 : 0;
+            _takers -= takesDeclarations ? 1 : 0;
         }
     }
 

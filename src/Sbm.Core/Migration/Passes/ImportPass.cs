@@ -47,16 +47,25 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     private FileScope BringFile(List<ScssNode> expanded, FileScope importer, string file, bool isTopLevel, string leading)
     {
         var scope = new FileScope(importer.Owner) { Importer = importer };
+        var mayRepeat = isTopLevel && importer.Owner == _root;
+        _repeated.Enter(file);
+        if (mayRepeat && _repeated.IsKnownToRepeat(file))
+        {
+            _repeated.Leave();
+            return scope;
+        }
+
         var brought = ReadFile(file, scope, isTopLevel);
+        _repeated.Leave();
         importer.Owner.Imported.AddRange(scope.Forwards);
-        if (isTopLevel && importer.Owner == _root)
+        if (mayRepeat)
         {
             if (_repeated.Repeats(file, brought))
             {
                 return scope;
             }
 
-            _repeated.Brought(file);
+            _repeated.Brought(file, scope.HasModules ? null : brought);
         }
 
         if (scope.HasModules || importer.HasModules || importer.Owner != _root)
@@ -76,9 +85,10 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     private List<ScssNode> ReadFile(string file, FileScope scope, bool isTopLevel)
     {
         var brought = new List<ScssNode>();
-        RefuseTooMany(file);
+        var sheet = sources.Read(file);
+        RefuseTooMany(file, sheet.Source.Text.Length);
         _open.Add(file);
-        var children = sources.Read(file).Children;
+        var children = sheet.Children;
         if (PlainCss.IsOne(file))
         {
             PlainCss.Keep(children);
@@ -90,9 +100,9 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     }
 
     // Files that import each other twice over double with each step.
-    private void RefuseTooMany(string file)
+    private void RefuseTooMany(string file, int length)
     {
-        _size += CostOfFile + sources.Read(file).Source.Text.Length;
+        _size += CostOfFile + length;
         if (_open.Count >= DeepestImport || _size > LargestOutput)
         {
             throw new SbmException(
@@ -206,8 +216,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
             }
             else
             {
-                var content = sources.Read(found);
-                var forwards = content.Source.Text.Contains("@forward", StringComparison.Ordinal) ? new ImportedForwards(scope.Owner, _loaded, content.Children) : null;
+                var forwards = sources.Source(found).Text.Contains("@forward", StringComparison.Ordinal) ? new ImportedForwards(scope.Owner, _loaded, sources.Read(found).Children) : null;
                 _imports.Push([]);
                 var imported = BringFile(expanded, scope, found, isTopLevel, leading);
                 _imports.Pop();

@@ -49,7 +49,7 @@ internal sealed class VariablePass(ThemeVariables variables, ThemeDefinitions de
         {
             block.Prelude = directive is { } known ? ConvertDirective(block.Prelude, known)
                 : block.IsPropertyNest ? ConvertDeclaration(block.Prelude, isRaw: false)
-                : PlainText.Convert(block.Prelude, Rewriter);
+                : PlainText.Convert(block.Prelude, Rewriter).TrimStart(); // "#{$parent} a" without a parent
         }
     }
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Verification.Css;
 
 /// <summary>The ways to write one selector: <c>.a.b</c> is <c>.b.a</c>, and the order of a list says nothing.</summary>
-internal static class CssSelector
+internal static partial class CssSelector
 {
     /// <summary>
     /// The selectors of a list, each once and in one order, with the parts of each compound in one order, those behind a pseudo-element left alone.
@@ -30,7 +31,7 @@ internal static class CssSelector
         }
 
         Flush();
-        return unified.ToString();
+        return Space().Replace(Quotes().Replace(unified.ToString(), "=$1]"), string.Empty);
 
         void Flush()
         {
@@ -80,4 +81,11 @@ internal static class CssSelector
 
         return selector.Length;
     }
+
+    [GeneratedRegex("""=["']([A-Za-z_][\w-]*)["']\]""")]
+    private static partial Regex Quotes();
+
+    // Beside parentheses and commas it says nothing.
+    [GeneratedRegex(@"(?<=[(,])\s+|\s+(?=\))")]
+    private static partial Regex Space();
 }

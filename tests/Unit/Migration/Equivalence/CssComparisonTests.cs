@@ -95,6 +95,7 @@ public sealed class CssComparisonTests
     [InlineData("a c, a d, b c, b d { e: f }", "a, b { c, d { e: f } }")]
     [InlineData("@media b and (c) { a.d { e: f } }", "@media b { a { @media (c) { &.d { e: f } } } }")]
     [InlineData("a { b: c }", "@import \"d.css\"; a { b: c }")]
+    [InlineData(":where(a:not([b=\"c\"], .d)) { e: f }", ":where( a:not( [b=c],.d ) ) { e: f }")]
     [InlineData("a.b, c, d { e: f }", "d, c, a.b { e: f }")]
     [InlineData("a { --b: \"\\f3d0\"; c: \"\\30 \\'x\" }", "a { --b: \"\uf3d0\"; c: \"0'x\" }")]
     public void Sheets_ThatMeanTheSame(string output, string source) => Assert.Null(Comparison.Difference(source, output));
