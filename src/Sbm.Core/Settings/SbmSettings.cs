@@ -68,7 +68,7 @@ public sealed class SbmSettings
             : Default(nameof(UserId), DefaultUserId);
 
     /// <summary>User name and host, as a legal database key.</summary>
-    public string DefaultUserId => FirebaseKey.Legal($"{_environment.UserName}@{_environment.HostName}");
+    public string DefaultUserId => FirebaseKey.Legal($"{(_environment.UserName is { Length: > 0 } name ? name : "unknown")}@{_environment.HostName}");
 
     /// <summary>The database; null if none is configured.</summary>
     public Setting<DatabaseAddress?> DatabaseUrl

@@ -3,7 +3,7 @@ namespace Sbm.Core.Settings;
 /// <summary>What the settings are read from besides parameters; a test gives its own. Immutable.</summary>
 /// <param name="HomePath">The user's home directory; empty if there is none.</param>
 /// <param name="Variable">Reads an environment variable; null or empty means unset.</param>
-/// <param name="UserName">The name the user is logged in with.</param>
+/// <param name="UserName">The name the user is logged in with; empty for a user that the system does not know, as in a container.</param>
 /// <param name="HostName">The machine's name.</param>
 public sealed record SettingEnvironment(string HomePath, Func<string, string?> Variable, string UserName, string HostName)
 {

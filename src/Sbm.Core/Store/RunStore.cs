@@ -267,7 +267,7 @@ public sealed class RunStore
             throw new SbmException(
                 "RunNotRecorded",
                 $"The run could not be recorded, neither in '{Path}' ({reason.TrimEnd('.')}) nor beside it nor in '{_options.StateDirectory}'. It is: {Encoding.UTF8.GetString(line)}",
-                "Keep this message, make room or give permission, and run the command again.",
+                "Keep this message; make room, give permission, or name a store elsewhere (-StorePath, SBM_STORE_PATH); and run the command again.",
                 Path,
                 errors);
         }

@@ -194,6 +194,10 @@ public sealed class SbmSettingsTests : IDisposable
     }
 
     [Fact]
+    public void UserId_OfAUserThatTheSystemDoesNotKnow_HasAName() =>
+        Assert.Equal("unknown@lovelace-example", new SbmSettings(null, _home.Environment with { UserName = string.Empty }).UserId.Value);
+
+    [Fact]
     public void ToString_OfASecret_DoesNotShowIt()
     {
         var parameters = new SettingParameters { ApiKey = "AIzaSecret" };
