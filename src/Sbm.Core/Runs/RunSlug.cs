@@ -1,6 +1,6 @@
 namespace Sbm.Core.Runs;
 
-/// <summary>The name of a theme: letters, digits, <c>-</c>, <c>_</c>, and <c>/</c> between them; at most 128 characters.</summary>
+/// <summary>The name of a theme: the letters A to Z in either case, digits, <c>-</c>, <c>_</c>, and <c>/</c> between them; at most 128 characters.</summary>
 public static class RunSlug
 {
     public const int MaxLength = 128;
@@ -15,7 +15,7 @@ public static class RunSlug
             : throw new SbmException(
                 "InvalidSlug",
                 $"'{Shortened(slug)}' is not a slug: {fault}.",
-                $"Give a slug of letters, digits, '-', '_' and '/' between them, at most {MaxLength} characters, with -Slug.",
+                $"Give a slug of the letters A to Z in either case, digits, '-', '_' and '/' between them, at most {MaxLength} characters, with -Slug.",
                 slug);
     }
 
