@@ -50,12 +50,19 @@ internal sealed class IncludeExpansion
         var expanded = GlobalsReadFirst(directive.Target, mixin)
             .Select(name => (ScssNode)new ScssStatement { Leading = "\n", Text = $"${names[name]}: ${name}" })
             .ToList();
-        foreach (var (name, value) in Bind(directive, TextOf(call), mixin, names))
+        var (bound, handedOn) = IncludeArguments.Bind(directive, TextOf(call), mixin, names);
+        foreach (var (name, value) in bound)
         {
             expanded.Add(new ScssStatement { Leading = "\n", Text = $"${names[name]}: {value}" });
         }
 
-        expanded.AddRange(Renamed(mixin.Children, names));
+        var body = Renamed(mixin.Children, names);
+        if (handedOn is var (rest, given))
+        {
+            IncludeArguments.HandOn(body, $"${names[rest]}...", given);
+        }
+
+        expanded.AddRange(body);
         foreach (var node in All(expanded))
         {
             node.PlaceAt(call);
@@ -107,42 +114,6 @@ internal sealed class IncludeExpansion
         }
     }
 
-    private static List<(string Name, string Value)> Bind(SassDirective call, string text, ScssBlock mixin, Dictionary<string, string> names)
-    {
-        IReadOnlyList<Argument> arguments = [];
-        if (call.RestStart < text.Length && text[call.RestStart] == '(')
-        {
-            arguments = SassExpressionReader.ReadArguments(text, call.RestStart, text.Length)?.Arguments ?? throw Refuse(call.Target, "has arguments that cannot be read");
-        }
-
-        var parameters = SassParameters.Read(mixin.Prelude, SassDirective.Read(mixin.Prelude)!.Value.RestStart);
-        if (parameters.Any(static parameter => parameter.IsRest) && arguments.Any(argument => argument.Name is { } name && !parameters.Any(parameter => parameter.Name == name)))
-        {
-            throw Refuse(call.Target, "is given names that are none of its parameters");
-        }
-
-        var positional = arguments.Where(static argument => argument.Name is null).ToList();
-        var bound = new List<(string, string)>();
-        foreach (var (parameter, position) in parameters.Select(static (parameter, position) => (parameter, position)))
-        {
-            if (parameter.IsRest)
-            {
-                bound.Add((parameter.Name, ListOf(positional.Skip(position).Select(argument => text[argument.Value.Start..argument.Value.End]).ToList())));
-                continue;
-            }
-
-            var argument = position < positional.Count ? positional[position] : arguments.FirstOrDefault(argument => argument.Name == parameter.Name);
-            var value = argument is not null ? text[argument.Value.Start..argument.Value.End]
-                : parameter.DefaultStart >= 0 ? VariableText.Replace(mixin.Prelude[parameter.DefaultStart..parameter.DefaultEnd], names.GetValueOrDefault)
-                : throw Refuse(call.Target, $"needs '${parameter.Name}'");
-            bound.Add((parameter.Name, value));
-        }
-
-        return bound;
-    }
-
-    private static string ListOf(List<string> items) => items is [var only] ? $"({only},)" : $"({string.Join(", ", items)})";
-
     private static void WithContent(List<ScssNode> nodes, List<ScssNode> content)
     {
         for (var i = nodes.Count - 1; i >= 0; i--)
@@ -160,5 +131,5 @@ internal sealed class IncludeExpansion
         }
     }
 
-    private static NotConvertibleException Refuse(string mixin, string reason) => new($"the mixin '{mixin}' {reason}");
+    internal static NotConvertibleException Refuse(string mixin, string reason) => new($"the mixin '{mixin}' {reason}");
 }
