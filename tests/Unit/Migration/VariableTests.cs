@@ -2,6 +2,20 @@ namespace Sbm.Unit.Migration;
 
 public sealed class VariableTests
 {
+    [Fact]
+    public void Variable_ThatAnOutputDeclaresItself_IsNotBroughtFromAnother()
+    {
+        using var theme = new LegacyTheme
+        {
+            ["css/style.scss"] = "$gap: 1px; @if $none { $gap: 2px; } .a { width: $gap; }",
+            ["css/lvdp.scss"] = ".b { width: $gap; } $gap: 3px; .c { width: $gap; }",
+        };
+
+        theme.Migrate();
+
+        Assert.DoesNotContain("$gap", theme["sb-vdp.scss"], StringComparison.Ordinal);
+    }
+
     private const string Declarations = "$g: 15px; $n: 3; $c: #0b3d62; $list: 1px 2px; $map: (a: 1px, b: $g); $s: \"x y\"; $u_x: $body_font; ";
 
     [Theory]

@@ -16,6 +16,9 @@ internal sealed class FileScope(ThemeModule owner)
     /// <summary>What it hands on.</summary>
     internal List<Forward> Forwards { get; } = [];
 
+    /// <summary>The files of the theme that it uses or forwards, in order.</summary>
+    internal List<ThemeModule> Loads { get; } = [];
+
     /// <summary>What imports it; null for a module.</summary>
     internal FileScope? Importer { get; init; }
 
@@ -55,12 +58,32 @@ internal sealed class BroughtFile(FileScope scope, List<ScssNode> children, bool
     internal override ScssNode Clone() => new BroughtFile(Scope, Children.ConvertAll(static child => child.Clone()), IsModule) { Settings = Settings };
 
     /// <summary>A copy of what reaches CSS, without declarations and definitions; or of those alone.</summary>
-    internal BroughtFile Only(bool css) =>
-        new(Scope, [.. Children.Where(child => child is BroughtFile || IsDefinition(child) != css).Select(child => child is BroughtFile file ? file.Only(css) : child.Clone())], IsModule)
+    internal BroughtFile Only(bool css, bool withModules = true) =>
+        new(Scope, [.. Children.Where(child => child is BroughtFile file ? withModules || !file.IsModule : IsDefinition(child) != css).Select(child => child is BroughtFile file ? file.Only(css, withModules) : child.Clone())], IsModule)
         {
             Leading = Leading,
             Settings = css ? [] : Settings,
         };
+
+    /// <summary>A copy of what reaches CSS of it and of the modules that it loads, those included that were loaded elsewhere before.</summary>
+    /// <param name="seen">The modules that are not copied, to which those are added that are.</param>
+    internal BroughtFile WholeCss(HashSet<ThemeModule> seen) =>
+        new(Scope, [.. CssOfLoads(seen), .. Only(css: true, withModules: false).Children], IsModule) { Leading = Leading };
+
+    /// <summary>Copies of what reaches CSS of the modules that it loads.</summary>
+    /// <inheritdoc cref="WholeCss"/>
+    private IEnumerable<ScssNode> CssOfLoads(HashSet<ThemeModule> seen)
+    {
+        foreach (var content in Scope.Loads.Where(seen.Add).Select(static module => module.Content!))
+        {
+            yield return content.WholeCss(seen);
+        }
+
+        foreach (var node in Children.OfType<BroughtFile>().Where(static file => !file.IsModule).SelectMany(file => file.CssOfLoads(seen)))
+        {
+            yield return node;
+        }
+    }
 
     /// <summary>Whether a selector goes on before <c>&amp;</c>, or leaves its place: in a rule, that would take the rule along.</summary>
     internal bool NamesItsParent() => NamesItsParent(Children);

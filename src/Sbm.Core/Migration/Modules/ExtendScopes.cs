@@ -73,10 +73,7 @@ internal static class ExtendScopes
         }
     }
 
-    private static IEnumerable<ThemeModule> UsedBy(BroughtFile file) => file.Scope.Namespaces.Values
-        .Concat(file.Scope.Open)
-        .Concat(file.Scope.Forwards.Select(static forward => forward.Module))
-        .OfType<ThemeModule>()
+    private static IEnumerable<ThemeModule> UsedBy(BroughtFile file) => file.Scope.Loads
         .Concat(file.Children.OfType<BroughtFile>().Where(static child => !child.IsModule).SelectMany(UsedBy));
 
     // With what the file imports, without the modules that it loads.

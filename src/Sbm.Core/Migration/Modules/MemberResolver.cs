@@ -186,9 +186,9 @@ internal sealed class MemberResolver
             return null;
         }
 
-        if (found is not null && _frames.All(static frame => frame.IsControl))
+        if (found is not null)
         {
-            return found;
+            return found; // a variable of its own gets the name of the one that it hides, as a loop may read the one and then the other
         }
 
         _frames.Peek().Names.Add(name);
@@ -200,9 +200,13 @@ internal sealed class MemberResolver
     {
         var rewritten = Rewrite(text, NameReferences.InScript(text, parts.ValueStart, text.Length), scope);
         var endOfName = EndOfName(text, dot + 2);
-        return scope.Namespaces.GetValueOrDefault(SassName.Unify(text[..dot]))?.Find("$", SassName.Unify(text[(dot + 2)..endOfName])) is Member member && _isRewriting
-            ? $"${member.GlobalName}{rewritten[endOfName..]}{(_frames.Count > 0 && !parts.IsGlobal ? " !global" : string.Empty)}"
-            : rewritten;
+        if (scope.Namespaces.GetValueOrDefault(SassName.Unify(text[..dot]))?.FindAssigned(SassName.Unify(text[(dot + 2)..endOfName])) is not Member member)
+        {
+            return rewritten;
+        }
+
+        member.IsSet = true;
+        return _isRewriting ? $"${member.GlobalName}{rewritten[endOfName..]}{(_frames.Count > 0 && !parts.IsGlobal ? " !global" : string.Empty)}" : rewritten;
     }
 
     private string Convert(string text, SassDirective directive, FileScope scope, Frame frame)

@@ -15,6 +15,9 @@ internal sealed record Member(ThemeModule Module, string Sigil, string Name) : F
     /// <summary>What it is called in the output.</summary>
     internal string GlobalName { get; set; } = Name;
 
+    /// <summary>Whether somebody outside of its module assigns to it.</summary>
+    internal bool IsSet { get; set; }
+
     /// <summary>Whether a local variable of its name stands before it where it is named.</summary>
     internal bool IsShadowed { get; set; }
 
@@ -30,6 +33,9 @@ internal abstract class Module
     /// <param name="sigil">As in <see cref="Member"/>.</param>
     /// <param name="name">With <c>-</c> for <c>_</c>.</param>
     internal abstract Found? Find(string sigil, string name);
+
+    /// <summary>The variable that is set when somebody assigns to one of that name.</summary>
+    internal virtual Found? FindAssigned(string name) => Find("$", name);
 }
 
 /// <summary>One of Sass's own.</summary>
@@ -51,12 +57,14 @@ internal sealed class MissingModule : Module
 /// <summary>What an <c>@forward</c> hands on.</summary>
 internal sealed record Forward(Module Module, UseRule Rule)
 {
-    internal Found? Find(string sigil, string name)
+    internal Found? Find(string sigil, string name) => Hands(sigil, name) ? Module.Find(sigil, name[Rule.Name.Length..]) : null;
+
+    internal Found? FindAssigned(string name) => Hands("$", name) ? Module.FindAssigned(name[Rule.Name.Length..]) : null;
+
+    private bool Hands(string sigil, string name)
     {
         var seen = (sigil == "$" ? "$" : string.Empty) + name;
-        return name.StartsWith(Rule.Name, StringComparison.Ordinal) && (Rule.Shown?.Contains(seen) ?? !Rule.Hidden.Contains(seen))
-            ? Module.Find(sigil, name[Rule.Name.Length..])
-            : null;
+        return name.StartsWith(Rule.Name, StringComparison.Ordinal) && (Rule.Shown?.Contains(seen) ?? !Rule.Hidden.Contains(seen));
     }
 }
 
@@ -83,6 +91,12 @@ internal sealed class ThemeModule(string file) : Module
     /// <summary>What it brings; null for the output itself.</summary>
     internal BroughtFile? Content { get; set; }
 
+    /// <summary>Whether a variable of it, or of a module that it loads, is assigned outside of these.</summary>
+    internal bool IsSet() => IsSet([]);
+
+    private bool IsSet(HashSet<ThemeModule> seen) =>
+        seen.Add(this) && (Own.Any(static member => member.IsSet) || (Content?.Scope.Loads.Exists(module => module.IsSet(seen)) ?? false));
+
     internal void Define(string sigil, string name) => _own.TryAdd(sigil + name, new Member(this, sigil, name));
 
     internal Member? FindOwn(string sigil, string name) => _own.GetValueOrDefault(sigil + name);
@@ -90,6 +104,10 @@ internal sealed class ThemeModule(string file) : Module
     internal override Found? Find(string sigil, string name) =>
         name.StartsWith('-') ? null // private: "_" is "-"
         : FindOwn(sigil, name) ?? Forwards.Concat(Imported).Select(forward => forward.Find(sigil, name)).FirstOrDefault(static found => found is not null);
+
+    // What it hands on goes before what hides that, as Sass has it.
+    internal override Found? FindAssigned(string name) =>
+        Forwards.Select(forward => forward.FindAssigned(name)).FirstOrDefault(static found => found is not null) ?? Find("$", name);
 
     /// <summary>All names that others see, of one kind.</summary>
     internal IEnumerable<string> NamesSeen(string sigil) =>

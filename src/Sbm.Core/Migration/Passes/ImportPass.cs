@@ -22,7 +22,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     private readonly List<ThemeModule> _loaded = [];
     private readonly List<BroughtFile> _pending = [];
     private readonly Stack<HashSet<ThemeModule>> _imports = new([[]]); // the modules whose CSS is there, by the import that is under way
-    private readonly List<ScssNode> _copies = []; // where CSS of a module is brought in once more
+    private readonly List<(ScssNode Node, ThemeModule Module)> _copies = []; // where CSS of a module is brought in once more
     private readonly SortedSet<string> _sassModules = new(StringComparer.Ordinal);
     private readonly RepeatedSheets _repeated = new();
     private readonly HashSet<string> _open = [];
@@ -38,8 +38,13 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
             BringFile(nodes, new FileScope(_root), source, isTopLevel: true, leading: string.Empty);
         }
 
-        ExtendScopes.Report(nodes, _loaded, _copies, log);
+        ExtendScopes.Report(nodes, _loaded, _copies.ConvertAll(static copy => copy.Node), log);
         nodes = _hasModules ? MemberResolver.Resolve(nodes, _root, _loaded) : nodes;
+        foreach (var (node, _) in _copies.Where(static copy => copy.Module.IsSet()))
+        {
+            log.Leave(node, "the module's rules stand here with what its variables are by then, not what they were when it was loaded");
+        }
+
         nodes.InsertRange(0, _sassModules.Select(static module => new ScssStatement { Leading = "\n", Text = $"@use \"sass:{module}\"" }));
         return nodes;
     }
@@ -251,6 +256,11 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 
         var module = rule.SassModule is { } known ? new SassModule(known) : LoadModule(expanded, node, rule, file, scope, isForward);
         _hasModules = true;
+        if (module is ThemeModule ofTheTheme)
+        {
+            scope.Loads.Add(ofTheTheme);
+        }
+
         if (isForward)
         {
             scope.Forwards.Add(new Forward(module, rule));
@@ -297,8 +307,8 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 
             if (loaded.Content is { } again && _imports.Peek().Add(loaded))
             {
-                expanded.Add(again.Only(css: true)); // an import copies what modules write
-                _copies.Add(node);
+                expanded.Add(again.WholeCss(_imports.Peek())); // an import copies what modules write
+                _copies.Add((node, loaded));
             }
 
             return loaded;
@@ -317,7 +327,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
         module.Content = new BroughtFile(scope, content, isModule: true) { Leading = node.Leading };
         foreach (var name in module.Defaults)
         {
-            if (settings.Values.TryGetValue(name, out var value))
+            if (settings.Values.TryGetValue(name, out var value) && !value.IsTaken)
             {
                 value.IsTaken = true;
                 module.Content.Settings.Add(new Setting(module.FindOwn("$", name)!, value.Text, value.Scope));
@@ -384,12 +394,12 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
                 _pending.Add(module.Only(css: false)); // others may use what it defines
             }
 
-            if (isLoaded)
+            if (isLoaded || module.Scope.Loads.Count > 0)
             {
-                _copies.Add(node);
+                _copies.Add((node, brought));
             }
 
-            var css = module.Only(css: true);
+            var css = module.WholeCss([brought]);
             css.Leading = node.Leading;
             expanded.Add(css);
         }

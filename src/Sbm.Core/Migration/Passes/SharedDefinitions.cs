@@ -58,7 +58,7 @@ internal sealed class SharedDefinitions
                 open.Push(child);
             }
 
-            foreach (var definition in UsesIn(node).Where(seen.Add).SelectMany(key => _byKey.GetValueOrDefault(key) ?? []).Where(wanted.Add))
+            foreach (var definition in UsesIn(node).Where(key => !(key[0] == '$' && variables.Declares(key[1..])) && seen.Add(key)).SelectMany(key => _byKey.GetValueOrDefault(key) ?? []).Where(wanted.Add))
             {
                 definition.Nodes.ForEach(open.Push);
             }

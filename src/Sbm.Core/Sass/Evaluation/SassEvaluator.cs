@@ -317,21 +317,15 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
     private string? TextInCalc(SassExpression part) =>
         part is CalculationOperation or CalculationGroup or CalculationText or Identifier ? Join(part, part.Children, isCalculation: true) : TextInCss(part);
 
-    /// <summary>What <c>#{…}</c> inserts, letter for letter; null also where that depends on what is not held, as with a colour that was computed.</summary>
-    internal string? TextOf(Interpolation interpolation) => Evaluate(interpolation.Value) switch
-    {
-        null => null,
-        SassString text => text.Text,
-        SassNumber { Written: { } written } when written.Contains('/', StringComparison.Ordinal) => written,
-        SassList list when list.Items.Any(static item => item is SassString { IsQuoted: true }) => TextOf(list),
-        var value => SassText.CssOf(value),
-    };
+    /// <summary>What <c>#{…}</c> inserts.</summary>
+    internal string? TextOf(Interpolation interpolation) => Evaluate(interpolation.Value) is { } value ? TextOf(value) : null;
 
     /// <summary>A value as interpolation inserts it: strings lose their quotes, lists in lists their parentheses.</summary>
     internal static string TextOf(SassValue value) => value switch
     {
         SassString s => s.Text,
         SassNull => string.Empty,
+        SassNumber { Written: { } written } number => written.Contains('/', StringComparison.Ordinal) ? written : number.Computed,
         SassColor color => color.ToText(),
         SassList { Items.Count: > 0 } list => string.Join(SassList.Join(list.Separator), list.Items.Where(static item => !IsBlank(item)).Select(TextOf)) is var items && list.IsBracketed ? $"[{items}]" : items,
         _ => value.ToCss(),

@@ -125,7 +125,7 @@ internal sealed class ExpressionRewriter
 
     /// <summary>What an interpolation in a comment becomes; null if it cannot be one in the output.</summary>
     internal string? InComment(Interpolation interpolation) =>
-        _evaluator.Evaluate(interpolation.Value) is { } known ? _evaluator.TextOf(interpolation) ?? SassEvaluator.TextOf(known)
+        _evaluator.TextOf(interpolation) is { } known ? known
         : Leaves(interpolation) || interpolation.Contains(static part => part is FunctionCall or VariableUse { Module: not null }) ? null
         : Slice(interpolation);
 

@@ -27,8 +27,23 @@ internal sealed record SassColor(double Red, double Green, double Blue, double A
             : string.Create(CultureInfo.InvariantCulture, $"rgba({red}, {green}, {blue}, {SassNumber.Format(Alpha)})");
     }
 
+    /// <summary>Whether <c>rgb()</c> made it of its channels: the old Sass wrote it as that.</summary>
+    internal bool IsOfRgb { get; init; }
+
     /// <summary>As interpolation inserts it, by its name if what was computed has one.</summary>
-    internal string ToText() => Written is null && Fuzzy.AreEqual(Alpha, 1) && ColorNames.Of(((int)Red << 16) | ((int)Green << 8) | (int)Blue) is { } name ? name : ToCss();
+    internal string ToText()
+    {
+        var isOpaque = Fuzzy.AreEqual(Alpha, 1);
+        return this switch
+        {
+            { Written: ['h' or 'H', 's' or 'S', 'l' or 'L', ..], Hsl: { } hsl } => WithAlphaText("hsl", $"{SassNumber.Format(hsl.Hue)}deg, {SassNumber.Format(hsl.Saturation)}%, {SassNumber.Format(hsl.Lightness)}%"),
+            { Written: null, IsOfRgb: true } => WithAlphaText("rgb", $"{(int)Red}, {(int)Green}, {(int)Blue}"),
+            { Written: null } when isOpaque && ColorNames.Of(((int)Red << 16) | ((int)Green << 8) | (int)Blue) is { } name => name,
+            _ => ToCss(),
+        };
+
+        string WithAlphaText(string function, string channels) => isOpaque ? $"{function}({channels})" : $"{function}a({channels}, {SassNumber.Format(Alpha)})";
+    }
 
     /// <summary>By hue, saturation and lightness where whole channels would lose these, as in black.</summary>
     public override string ToSass()
@@ -88,7 +103,7 @@ internal sealed record SassColor(double Red, double Green, double Blue, double A
     internal static SassColor Of(double red, double green, double blue, double alpha) => new(Rounded(red), Rounded(green), Rounded(blue), alpha);
 
     /// <summary>The colour with another alpha, clamped.</summary>
-    internal SassColor WithAlpha(double alpha) => this with { Alpha = Math.Clamp(alpha, 0, 1), Written = null };
+    internal SassColor WithAlpha(double alpha) => this with { Alpha = Math.Clamp(alpha, 0, 1), Written = null, IsOfRgb = false };
 
     private static int Rounded(double channel) => Fuzzy.Round(Math.Clamp(channel, 0, 255));
 }

@@ -25,7 +25,8 @@ internal static class SassRgbFunctions
 
     private static SassColor? Rgb(SassValue? red, SassValue? green, SassValue? blue, SassValue? alpha) =>
         Channel(red) is { } r && Channel(green) is { } g && Channel(blue) is { } b
-            ? SassAlphaFunctions.Change(SassColor.Of(r, g, b, 1), alpha)
+            && SassAlphaFunctions.Change(SassColor.Of(r, g, b, 1), alpha) is { } color
+            ? color with { IsOfRgb = true }
             : null;
 
     private static double? Channel(SassValue? argument) =>

@@ -30,7 +30,7 @@ internal static class SassText
     private static string? ContentOf(SassValue value) => value is SassString text ? text.Text : CssOf(value);
 
     // As Sass writes a value into a style sheet, where null is nothing; null for what is no CSS.
-    internal static string? CssOf(SassValue value) => value switch
+    private static string? CssOf(SassValue value) => value switch
     {
         SassNull => "",
         SassMap or SassList { IsBracketed: false, Items.Count: 0 } => null,
@@ -51,16 +51,10 @@ internal static class SassText
         value is SassNull or SassString { IsQuoted: false, Text: "" }
         || (value is SassList { IsBracketed: false } list && list.Items.All(IsBlank));
 
-    // Sass keeps opaque hexadecimal digits and names as they were written. How it writes another opaque colour (a name, digits, rgb(),
-    // fractions in full) depends on where that came from, which is not held here.
+    // Sass keeps opaque hexadecimal digits and names as they were written. How it writes another opaque colour (a name, digits, rgb()
+    // or hsl(), fractions in full) depends on where that came from, which is not held here.
     private static string? CssOf(SassColor color)
     {
-        if (color is { Written: ['h' or 'H', 's' or 'S', ..], Hsl: { } hsl })
-        {
-            var channels = $"{SassNumber.Format(hsl.Hue)}deg, {SassNumber.Format(hsl.Saturation)}%, {SassNumber.Format(hsl.Lightness)}%";
-            return Fuzzy.AreEqual(color.Alpha, 1) ? $"hsl({channels})" : $"hsla({channels}, {SassNumber.Format(color.Alpha)})";
-        }
-
         if (color.Written is { } written && (written[0] == '#' ? written.Length is 4 or 7 : char.IsAsciiLetter(written[^1])))
         {
             return written;

@@ -33,6 +33,9 @@ public sealed class ThemeModuleTests
     [InlineData("@use \"sass:meta\" as m; .a { @include m.load-css(\"part\", $with: (gap: 4px, \"tone\": red)); } .b { @include m.load-css($url: \"plain\"); } @media print { @include m.load-css(\"plain\"); } @include m.load-css(\"plain\");\n@@ _part.scss\n@use \"sass:math\"; $gap: 1px !default; $tone: blue !default; $own: $gap * 2; @mixin b { m: $own } .p { w: $gap; c: $tone; @include b; v: math.div($gap, 2); &:hover { x: y } }\n@@ plain.scss\n.q { r: s; }")]
     [InlineData("@use \"other\" as *; a { $member: new !global; b: get-member(); } c { b: $member }\n@@ other.scss\n$member: value; @function get-member() { @return $member }")]
     [InlineData("@use \"sass:meta\"; @use \"sass:math\" as a; @use \"mid\" as *; b { c: meta.function-exists(\"div\", \"a\"); d: meta.call(meta.get-function(\"div\", $module: \"a\"), 4px, 2) meta.call(meta.get-function(\"c-d\")) }\n@@ mid.scss\n@forward \"up\" as c-*;\n@@ up.scss\n@function d() { @return e }")]
+    [InlineData("@use \"a\"; @use \"b\"; .r { @include b.m } .s { width: 1px }\n@@ _a.scss\n$-x: 1px; .a { w: $-x }\n@@ _b.scss\n$-x: 2px; @mixin m { @each $n in 1 2 { $-x: $-x + $n; .l-#{$n} { w: $-x } } h: $-x }")]
+    [InlineData("@use \"sass:meta\"; @use \"base\"; .r { @include meta.load-css(\"top\") } @include meta.load-css(\"top\"); @include meta.load-css(\"other\");\n@@ _base.scss\n.base { a: b }\n@@ _top.scss\n@use \"base\"; @use \"more\"; .top { c: d }\n@@ _more.scss\n.more { e: f }\n@@ _other.scss\n@use \"base\"; .other { g: h }")]
+    [InlineData("@use \"a\" with ($gap: 9px); @use \"b\"; .r { w: a.$gap b.$gap } a.$gap: 7px; .s { w: a.$gap b.$gap } .t { @include b.m }\n@@ _a.scss\n@forward \"b\"; $gap: 1px !default; .a { w: $gap }\n@@ _b.scss\n$gap: 2px !default; .b { w: $gap } @mixin m { m: $gap }")]
     public async Task ModuleOfTheTheme_IsBroughtInByItsMeaning(string theme)
     {
         var sass = await SassProcess.GetAsync();
