@@ -220,15 +220,24 @@ public sealed class RunStore
         }
     }
 
-    // Spilled runs that the store lacks, and new ones.
+    // Spilled runs that the store lacks, and new ones. What it lacks is found again if another writer, who got in because somebody deleted
+    // the lock's file, has written meanwhile: perhaps these very runs.
     private void TakeIn(List<SpilledRun> spilled, IReadOnlyList<Func<string?, byte[]>> makeLines, DateTimeOffset ended, CancellationToken cancel)
     {
-        var missing = spilled.Count > 0 ? Missing(spilled, cancel) : spilled;
-        if (missing.Count > 0 || makeLines.Count > 0)
+        const int MostAttempts = 10;
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
+            var before = spilled.Count > 0 ? FileStatus.At(Path) : null;
+            var missing = spilled.Count > 0 ? Missing(spilled, cancel) : spilled;
             var newest = missing.Select(static spill => spill.Run.Record.Timestamp ?? default).Append(ended).Max();
-            _writer.Append(id => [.. missing.Select(static spill => spill.Run.Json.ToArray()), .. makeLines.Select(makeLine => makeLine(id))], newest, cancel);
+            if ((missing.Count == 0 && makeLines.Count == 0)
+                || _writer.TryAppend(id => [.. missing.Select(static spill => spill.Run.Json.ToArray()), .. makeLines.Select(makeLine => makeLine(id))], newest, before, cancel))
+            {
+                return;
+            }
         }
+
+        throw StoreHandle.Overtaken(Path);
     }
 
     // A document that does not read, or has one of the runs torn, is repaired first; what is then in it counts.

@@ -43,6 +43,9 @@ internal sealed class StoreHandle : IDisposable
     /// </summary>
     internal bool IsUntouched => _seen is null || (FileStatus.At(_path) ?? FileStatus.Of(File)) == _seen;
 
+    /// <summary>Whether it is what was looked at before it was opened; true if nothing was.</summary>
+    internal bool IsStill(FileStatus? before) => before is null || _seen is null || before == _seen;
+
     /// <summary>Says that this process has written to it.</summary>
     internal void Written() => _seen = FileStatus.Of(File);
 

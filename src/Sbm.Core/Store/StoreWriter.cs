@@ -17,13 +17,14 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
     /// Given the store's id, or null if it has none, makes one JSON object per run, each on one line.
     /// </param>
     /// <param name="newest">When the newest of them ended; <c>last_updated</c> does not go back to it.</param>
+    /// <param name="before">What the store must still be; null for whatever it is.</param>
     /// <param name="cancel">Ends a long search in a damaged store, before anything is written.</param>
-    internal void Append(Func<string?, IReadOnlyList<byte[]>> makeLines, DateTimeOffset newest, CancellationToken cancel)
+    /// <returns>False if it is something else; then nothing is written.</returns>
+    internal bool TryAppend(Func<string?, IReadOnlyList<byte[]>> makeLines, DateTimeOffset newest, FileStatus? before, CancellationToken cancel)
     {
         StoreRescue.Complete(path, options, cancel);
-        if (!TryAppendInPlace(makeLines, newest, cancel))
-        {
-            Rewrite(
+        return TryAppendInPlace(makeLines, newest, before, cancel)
+            ?? TryRewrite(
                 content =>
                 {
                     content = content.WithStoreId();
@@ -31,8 +32,8 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
                     content.Runs.AddRange(lines.Select(static line => (ReadOnlyMemory<byte>)line));
                     return content with { LastUpdated = Later(content.LastUpdated, newest) };
                 },
+                before,
                 cancel);
-        }
     }
 
     /// <summary>
@@ -46,9 +47,19 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
     internal void Rewrite(Func<StoreContent, StoreContent?> change, CancellationToken cancel)
     {
         StoreRescue.Complete(path, options, cancel);
+        TryRewrite(change, before: null, cancel);
+    }
+
+    private bool TryRewrite(Func<StoreContent, StoreContent?> change, FileStatus? before, CancellationToken cancel)
+    {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             using var store = StoreHandle.Open(path, options, create: false, cancel);
+            if (store?.IsStill(before) == false)
+            {
+                return false;
+            }
+
             var bytes = store is null ? [] : Read(store);
             var content = Load(bytes, cancel, out var isRepaired);
             var changed = change(content) ?? (isRepaired ? content : null);
@@ -56,7 +67,7 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
             {
                 if (store?.IsUntouched != false)
                 {
-                    return;
+                    return true;
                 }
 
                 continue;
@@ -71,19 +82,25 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
 
             if (StoreReplacement.TryReplace(path, store, changed.WithStoreId()))
             {
-                return;
+                return true;
             }
         }
 
         throw StoreHandle.Overtaken(path);
     }
 
-    private bool TryAppendInPlace(Func<string?, IReadOnlyList<byte[]>> makeLines, DateTimeOffset newest, CancellationToken cancel)
+    // Null if it cannot be done in place.
+    private bool? TryAppendInPlace(Func<string?, IReadOnlyList<byte[]>> makeLines, DateTimeOffset newest, FileStatus? before, CancellationToken cancel)
     {
         using var store = StoreHandle.Open(path, options, create: false, cancel);
-        if (store is null || StoreEnd.Read(store.File, store.Length) is not { IsWhole: true } end)
+        if (store?.IsStill(before) == false)
         {
             return false;
+        }
+
+        if (store is null || StoreEnd.Read(store.File, store.Length) is not { IsWhole: true } end)
+        {
+            return null;
         }
 
         var lines = makeLines(StoreHead.IdOf(store.File));
@@ -98,7 +115,7 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
                     throw StoreHandle.Overtaken(path);
                 }
 
-                return false;
+                return null;
             }
 
             end = end.Write(store.File, path, addition);

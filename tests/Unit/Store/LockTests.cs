@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Sbm.Core.Runs;
 using Sbm.Core.Store;
 
 namespace Sbm.Unit.Store;
@@ -71,6 +72,23 @@ public sealed class LockTests : IDisposable
         using var copied = new SafeFileHandle(copy, ownsHandle: true);
         using var again = LockFile.TryTake(_folder["lock"], _folder.Path);
         Assert.NotNull(again);
+    }
+
+    [SkippableFact]
+    public void WriterThatSawAnotherStoreThanThereIsNow_AddsNothing()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There a lock that is held cannot be deleted.");
+        _folder.Open().Record(Runs.New("first"));
+        var seen = FileStatus.At(_folder.Path);
+        _folder.Open().Record(Runs.New("second")); // by somebody else, who has a lock file of their own
+        var before = File.ReadAllBytes(_folder.Path);
+        var writer = new StoreWriter(_folder.Path, new RunStoreOptions(), null);
+
+        Assert.False(writer.TryAppend(_ => [RunJson.Write(Runs.New("third"))], DateTimeOffset.UnixEpoch, seen, default));
+        Assert.Equal(before, File.ReadAllBytes(_folder.Path));
+
+        Assert.True(writer.TryAppend(_ => [RunJson.Write(Runs.New("third"))], DateTimeOffset.UnixEpoch, FileStatus.At(_folder.Path), default));
+        Assert.Equal(["first", "second", "third"], _folder.Open().ReadAll().Select(static run => run.Record.Slug));
     }
 
     [Fact]
