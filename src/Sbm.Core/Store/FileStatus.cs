@@ -12,7 +12,8 @@ namespace Sbm.Core.Store;
 /// <param name="Group">The group's number.</param>
 /// <param name="Length">In bytes.</param>
 /// <param name="Written">When it was last written; comparable with another of the same file only.</param>
-internal readonly partial record struct FileStatus(FileIdentity Identity, int Mode, uint Owner, uint Group, long Length, long Written)
+/// <param name="IsUnlinked">Whether no folder has it any more: it is gone with whoever has it open, or mounted.</param>
+internal readonly partial record struct FileStatus(FileIdentity Identity, int Mode, uint Owner, uint Group, long Length, long Written, bool IsUnlinked)
 {
     private const int KindMask = 0xF000;
     private const int RegularKind = 0x8000;
@@ -45,7 +46,7 @@ internal readonly partial record struct FileStatus(FileIdentity Identity, int Mo
     internal static FileStatus? At(string path) => OperatingSystem.IsWindows() ? null : Call(null, path);
 
     private static FileStatus OnWindows(SafeFileHandle file) =>
-        new(default, 0, 0, 0, RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file).Ticks);
+        new(default, 0, 0, 0, RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file).Ticks, IsUnlinked: false);
 
     [UnsupportedOSPlatform("windows")]
     private static FileStatus? Call(SafeFileHandle? file, string? path)
@@ -79,7 +80,8 @@ internal readonly partial record struct FileStatus(FileIdentity Identity, int Mo
             BinaryPrimitives.ReadUInt32LittleEndian(status[20..]),
             BinaryPrimitives.ReadUInt32LittleEndian(status[24..]),
             Long(status[40..]),
-            Time(status[112..]));
+            Time(status[112..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(status[16..]) == 0);
     }
 
     // struct stat with 64-bit inodes, the same on both processors.
@@ -105,7 +107,8 @@ internal readonly partial record struct FileStatus(FileIdentity Identity, int Mo
             BinaryPrimitives.ReadUInt32LittleEndian(status[16..]),
             BinaryPrimitives.ReadUInt32LittleEndian(status[20..]),
             Long(status[96..]),
-            Time(status[48..]));
+            Time(status[48..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(status[6..]) == 0);
     }
 
     private static long Long(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt64LittleEndian(bytes);

@@ -80,6 +80,12 @@ internal sealed class StoreHandle : IDisposable
             // Looked at only now: what another writer did before it let go is not somebody's doing without a lock.
             var seen = FileStatus.Of(file);
             UnixFile.CheckRegular(path, seen);
+            if (seen is { IsUnlinked: true } && FileStatus.At(path) is { IsUnlinked: true })
+            {
+                // In a container, of a file that is mounted by itself: the machine outside has another one by now.
+                throw new IOException($"'{path}' was replaced where it is mounted from, and what is written here would be lost; mount its folder instead.");
+            }
+
             handle = new StoreHandle(path, file, seen);
             return true;
         }

@@ -284,6 +284,31 @@ public sealed class SpillTests : IDisposable
         }
     }
 
+    [SkippableFact]
+    public void MountedStoreThatWasReplacedOutside_IsNotWrittenTo()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only the superuser of a Linux can mount a file.");
+        var outside = _folder["outside.json"];
+        _folder.Open(outside).Record(Runs.New("first"));
+        File.WriteAllText(_folder.Path, string.Empty);
+        Skip.IfNot(Execute("mount", "--bind", outside, _folder.Path) == 0, "This machine lets nobody mount a file.");
+        try
+        {
+            Assert.False(_folder.Open().Record(Runs.New("second")).Spilled);
+            File.Copy(outside, outside + ".new");
+            File.Move(outside + ".new", outside, overwrite: true); // as every rewrite does
+
+            Assert.True(_folder.Open().Record(Runs.New("third")).Spilled);
+        }
+        finally
+        {
+            Assert.Equal(0, Execute("umount", _folder.Path));
+        }
+
+        Assert.Equal(["first", "second"], _folder.Open(outside).ReadAll().Select(static run => run.Record.Slug));
+        Assert.Equal(["third"], _folder.Open().ReadAll().Select(static run => run.Record.Slug));
+    }
+
     private static int Execute(string file, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardError = true })!;
