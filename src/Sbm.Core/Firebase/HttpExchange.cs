@@ -40,7 +40,7 @@ internal sealed class HttpExchange(HttpClient client, NetworkFailure failures, F
 
     private async Task<HttpAnswer> ReadAsync(FirebaseRequest request, HttpResponseMessage response, ProgressWatch watch)
     {
-        var isPositive = response.StatusCode != HttpStatusCode.NoContent && response.IsSuccessStatusCode;
+        var isPositive = response.StatusCode == HttpStatusCode.OK; // Firebase knows no other, besides 204
         var content = isPositive ? request.Reader?.Invoke() : null;
         using var error = new MemoryStream();
         var isWhole = response.StatusCode == HttpStatusCode.NoContent || await EachPieceAsync(response, watch, piece =>

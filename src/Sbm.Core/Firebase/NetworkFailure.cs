@@ -45,7 +45,7 @@ internal sealed class NetworkFailure
                     return $"{url.Host}:{url.Port} does not speak TLS, which https:// asks for";
                 case SocketException socket:
                     return $"no connection to {url.Host} ({socket.SocketErrorCode})";
-                case HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }:
+                case HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }:
                     return $"what {url.Host}:{url.Port} answers is not HTTP";
             }
         }

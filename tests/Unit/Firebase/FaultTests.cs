@@ -198,6 +198,21 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(isOne ? (SyncEnd.Completed, 1) : (SyncEnd.Offline, 0), (report.End, _bench.Count(SyncStatus.Synced)));
     }
 
+    [Theory]
+    [InlineData(201)]
+    [InlineData(202)]
+    [InlineData(206)]
+    public async Task Sync_WhatIsNeither200Nor204_IsNoConfirmationThoughItHasWhatWasSent(int status)
+    {
+        _bench.Fill(1);
+        var body = """{"users/ada@lovelace-example/runs/KEY":{"slug":"x"}}""".Replace("KEY", Sbm.Core.Firebase.RunKey.Of(_bench.Store.ReadAll()[0]), StringComparison.Ordinal);
+        await using var server = await FaultServer.StartAsync((context, _) => FaultServer.Answer(context, status, body));
+
+        Assert.Equal(SyncEnd.Offline, (await _bench.SyncAsync(server.Url)).End);
+
+        Assert.Equal(1, _bench.Count(SyncStatus.Pending));
+    }
+
     [Fact]
     public async Task Sync_AnswerThatNeverEnds_IsLeftAfterSomeMegabytes()
     {
