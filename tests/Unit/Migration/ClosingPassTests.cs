@@ -54,6 +54,18 @@ public sealed class ClosingPassTests
         Assert.DoesNotContain(result.Unconverted, static left => !left.Message.Contains("missing", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("@media \\0screen { .a { b: c; } }")]
+    [InlineData("@media not a { @media (b) { .c { d: e; } } }")]
+    [InlineData(".a { b: \"\\0\"; }")]
+    [InlineData("~ a { :has(+ &) { b: c; } }")]
+    [InlineData("@function var($a...) { @return $a; } .a { b: c; }")]
+    public void WhatMeansSomethingElseNow_StaysAndIsReported(string scss)
+    {
+        Assert.Equal(scss, LegacyTheme.Convert(scss, out var result));
+        Assert.Single(result.Unconverted);
+    }
+
     [Fact]
     public void ParentBehindOtherParts_IsWrittenWithAtRoot_WhereTheParentIsKnown()
     {

@@ -18,6 +18,8 @@ internal sealed class LateDeclarationPass
     private readonly MigrationLog _log;
     private string? _mixin;
 
+    private bool _hasOrdered;
+
     private readonly ThemeDefinitions _definitions;
     private readonly OrderingAllowance _allowance;
 
@@ -27,14 +29,14 @@ internal sealed class LateDeclarationPass
     internal static void Apply(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
     {
         var allowance = new OrderingAllowance(nodes);
-        int moved;
+        LateDeclarationPass pass;
         do
         {
             allowance.BeginRound();
-            moved = log.LateDeclarations;
-            new LateDeclarationPass(nodes, definitions, allowance, log).ApplyInside(nodes, isTopLevel: true);
+            pass = new LateDeclarationPass(nodes, definitions, allowance, log);
+            pass.ApplyInside(nodes, isTopLevel: true);
         }
-        while (log.LateDeclarations > moved); // a mixin that was expanded has fewer callers to agree with
+        while (pass._hasOrdered); // a mixin that was expanded has fewer callers to agree with
     }
 
     private void ApplyInside(List<ScssNode> nodes, bool isTopLevel = false)
@@ -99,6 +101,7 @@ internal sealed class LateDeclarationPass
             block.Children.Clear();
             block.Children.AddRange(ordered);
             _emissions.Forget();
+            _hasOrdered = true;
             _log.CountLateDeclarations(split.Moved);
         }
         catch (NotConvertibleException reason)

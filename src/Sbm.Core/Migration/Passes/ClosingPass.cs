@@ -13,7 +13,6 @@ namespace Sbm.Core.Migration.Passes;
 /// </summary>
 internal sealed class ClosingPass
 {
-    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly System.Buffers.SearchValues<char> EndsOfCompounds = System.Buffers.SearchValues.Create(" >+~&\n\r\t");
 
     private readonly ThemeDefinitions _definitions;
@@ -22,6 +21,7 @@ internal sealed class ClosingPass
     private readonly Stack<HashSet<string>> _scopes = new();
     private OutputNames _names;
     private readonly List<string> _rules = []; // the selectors around, the outermost first
+    private readonly Stack<string> _queries = new(); // those of "@media" around
     private int _functions;
     private int _mixins;
     private int _keyframes;
@@ -96,6 +96,11 @@ internal sealed class ClosingPass
                 }
 
                 LookAtText(statement.Text, statement.IsCustomProperty || statement.IsRawBlock);
+                if (!statement.IsCustomProperty && OldTextPass.HasNull(statement.Text))
+                {
+                    _log.Leave(statement, "the current Sass reads '\\0' otherwise where it computes with it");
+                }
+
                 if (VariableAssignment.Read(statement) is { } assignment && _scopes.TryPeek(out var scope))
                 {
                     scope.Add(assignment.Name);
@@ -121,6 +126,11 @@ internal sealed class ClosingPass
             throw new NotConvertibleException($"'{directive.Value.Target}' has the parameter '${twice.Key}' twice, which Sass does not take any more");
         }
 
+        if (directive is { Name: "function", Target: "var" })
+        {
+            _log.Leave(block, "the current Sass hands an empty argument to a function called 'var', the old one did not");
+        }
+
         if (directive is { Name: "function", Target: var function } && CssMath.IsOfSass(function))
         {
             throw new NotConvertibleException($"the old Sass used its own '{function}()' all the same");
@@ -141,6 +151,12 @@ internal sealed class ClosingPass
 
         var takesDeclarations = directive?.Name is not ("media" or "supports" or "at-root") && !ThemeVariables.IsControl(directive?.Name);
         _takers += takesDeclarations ? 1 : 0;
+        var isQuery = directive?.Name == "media";
+        if (isQuery)
+        {
+            _queries.Push(block.Prelude);
+        }
+
         _keyframes += isKeyframes ? 1 : 0;
         _functions += directive?.Name == "function" ? 1 : 0;
         _mixins += directive?.Name is "mixin" or "include" ? 1 : 0;
@@ -166,6 +182,10 @@ internal sealed class ClosingPass
             _functions -= directive?.Name == "function" ? 1 : 0;
             _keyframes -= isKeyframes ? 1 : 0;
             _takers -= takesDeclarations ? 1 : 0;
+            if (isQuery)
+            {
+                _queries.Pop();
+            }
         }
     }
 
@@ -175,6 +195,9 @@ internal sealed class ClosingPass
         {
             case "media" when block.Prelude.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[^1].ToLowerInvariant() is "and" or "or" or "not":
                 throw new NotConvertibleException("there is nothing behind its last word");
+            case "media" when _queries.Count > 0 && _queries.Append(block.Prelude).Any(QueryText.HasNot):
+                _log.Leave(block, "the current Sass puts queries with 'not' together with those around them otherwise");
+                break;
             case "media" when OldTextPass.HasNull(block.Prelude):
                 _log.Leave(block, "the current Sass writes another character for '\\0' in a query");
                 break;
@@ -205,6 +228,11 @@ internal sealed class ClosingPass
             _log.Leave(rule, "the old Sass did not look into ':where()': there '&' and placeholders meant nothing");
         }
 
+        if (rule.Prelude.Contains(":has(", StringComparison.OrdinalIgnoreCase) && rule.Prelude.Contains('&', StringComparison.Ordinal) && _rules.Exists(static outer => outer.TrimStart()[0] is '>' or '+' or '~'))
+        {
+            _log.Leave(rule, "two combinators may meet in ':has()', and the current Sass drops such a rule");
+        }
+
         foreach (var (text, expression) in StatementTexts.Interpolations(rule.Prelude))
         {
             Look(text, expression, isCss: false);
@@ -230,66 +258,12 @@ internal sealed class ClosingPass
         rule.Prelude = $"@at-root {rule.Prelude[..at]}#{{&}}{rule.Prelude[(at + 1)..]}";
     }
 
-    // Inside parentheses it ends nothing, but Sass takes it in if() alone.
-    private static void RefuseSemicolons(string text)
-    {
-        var open = new Stack<int>();
-        for (var i = 0; i < text.Length; i = ScssList.EndOfPiece(text, i))
-        {
-            if (text[i] == '(')
-            {
-                open.Push(i);
-            }
-            else if (text[i] == ')')
-            {
-                open.TryPop(out _);
-            }
-            else if (text[i] == ';' && !(open.TryPeek(out var start) && text.AsSpan(0, start).EndsWith("if")))
-            {
-                throw new NotConvertibleException("Sass takes no ';' in parentheses");
-            }
-        }
-    }
-
-    // Of a hash with a digit behind it Sass makes a colour, or fails.
-    private static void RefuseBrokenColors(string text)
-    {
-        for (var i = 0; i < text.Length; i = ScssList.EndOfPiece(text, i))
-        {
-            if (text[i] == '#' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])
-                && text.AsSpan(i + 1).IndexOfAnyExcept(HexDigits) is var length && (length < 0 ? text.Length - i - 1 : length) is 1 or 2 or 5 or 7)
-            {
-                throw new NotConvertibleException("a colour has 3, 4, 6 or 8 digits to Sass");
-            }
-        }
-    }
-
-    // "(1% 2 3/)" was a list whose last item was empty.
-    private static void RefuseSlashAtEnd(string text)
-    {
-        if (ScssDeclaration.Read(text) is { } declaration && SassExpressionReader.Read(text, declaration.ValueStart, declaration.ValueEnd) is null
-            && Enumerable.Range(declaration.ValueStart, declaration.ValueEnd - declaration.ValueStart).Any(at => text[at] == '/' && text.AsSpan(at + 1).TrimStart().StartsWith(")")))
-        {
-            throw new NotConvertibleException("Sass takes no '/' with nothing behind it any more");
-        }
-    }
-
     private void LookAtText(string text, bool isRaw)
     {
         var directive = SassDirective.Read(text);
-        if (!isRaw && text.Contains(';', StringComparison.Ordinal))
+        if (!isRaw)
         {
-            RefuseSemicolons(text);
-        }
-
-        if (!isRaw && directive is null && text.Contains('/', StringComparison.Ordinal))
-        {
-            RefuseSlashAtEnd(text);
-        }
-
-        if (!isRaw && (directive is null || directive.Value.Name is "include" or "return" or "if" or "each") && text.Contains('#', StringComparison.Ordinal))
-        {
-            RefuseBrokenColors(text);
+            TextRefusals.Check(text, directive);
         }
 
         switch (directive?.Name)

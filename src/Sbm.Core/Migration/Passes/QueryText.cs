@@ -39,6 +39,10 @@ internal static class QueryText
         return converted.ToString();
     }
 
+    /// <summary>Whether a query has <c>not</c> outside of parentheses.</summary>
+    internal static bool HasNot(string text) =>
+        text.Split(' ', '\t', '\n', '\r', ',').Any(static word => word.Equals("not", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether parentheses begin with others, or with <c>not</c>.</summary>
     internal static bool HasNestedParentheses(string text)
     {
