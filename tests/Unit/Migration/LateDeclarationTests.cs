@@ -56,6 +56,7 @@ public sealed class LateDeclarationTests
     [InlineData("$c: 3; @mixin m($of) { @while $c > 0 { .in-#{$c} { order: $c; } $c: $c - 1; } w-#{$of}: $of; } .a { @include m(1); @include m(2); } .b { order: $c; }")]
     [InlineData("$c: 2; .a { @for $x from 1 to 3 { $c: $c * $x; @media (min-width: $c * 1px) { order: $c; } } z-index: $c; }")]
     [InlineData("$c: 2px; @mixin m { .in { x: y; } w: $c; $c: $c * 2; h: $c; } .a { @include m; z: w; } .b { w: $c; @if $c > 1px { $c: 5px; .in { w: $c; } h: $c; } z: $c; }")]
+    [InlineData("$c: 2px; @mixin m { .in { w: $c; } @content; } .a { @include m { b: c; } $c: $c + 1px; d: $c; } .b { $c: 5px !global; @include m { b: c; } d: e; }")]
     public Task LateDeclarations_MeanTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [Fact]

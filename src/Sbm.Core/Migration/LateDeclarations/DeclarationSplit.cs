@@ -11,7 +11,7 @@ namespace Sbm.Core.Migration.LateDeclarations;
 /// Splits what stands in a block, from the first nested rule on, into its declarations and what stays behind them. An <c>@if</c> or loop of
 /// both is written twice, an include of both is expanded before. A variable that both halves need has a copy for the declarations.
 /// </summary>
-internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scopes, OrderingAllowance allowance, Emission content, List<ScssNode> nodes)
+internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scopes, OrderingAllowance allowance, Emission content, List<ScssNode> nodes, bool isLoop)
 {
     private const int MostExpansions = 64;
 
@@ -28,7 +28,7 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
     /// <exception cref="NotConvertibleException">That cannot be said in Sass.</exception>
     internal List<ScssNode> Apply()
     {
-        var all = Expand(nodes, new IncludeExpansion(emissions, scopes, nodes));
+        var all = Expand(nodes, new IncludeExpansion(emissions, scopes, nodes, isLoop));
         var before = StatementUnits.Of(all).TakeWhile(unit => !emissions.OfUnit(unit, content).Rules).Sum(static unit => unit.Count);
         var first = all.GetRange(0, before);
         var rest = all.GetRange(before, all.Count - before);
@@ -62,6 +62,7 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
                     throw new NotConvertibleException("'@content' stands for both");
                 }
 
+                expansion.Pass(node);
                 if (!hasBoth || directive != "include")
                 {
                     expanded.Add(hasBoth && node is ScssBlock block ? block.CloneWith(Expand(block.Children, expansion.Inside(block))) : node);

@@ -15,20 +15,26 @@ internal sealed class IncludeExpansion
     private readonly Emissions _emissions;
     private readonly VariableScopes _scopes;
     private readonly HashSet<string> _names; // those that are taken
-    private readonly HashSet<string> _visible; // those that a block around declares
+    private readonly HashSet<string> _visible; // those that a block around has declared by then
 
     private IncludeExpansion(Emissions emissions, VariableScopes scopes, HashSet<string> names, IEnumerable<string> visible) =>
         (_emissions, _scopes, _names, _visible) = (emissions, scopes, names, [.. visible]);
 
-    internal IncludeExpansion(Emissions emissions, VariableScopes scopes, List<ScssNode> around)
-        : this(emissions, scopes, [.. ReadBy(around), .. AssignedBy(around), .. DeclaredByHeadsIn(around)], AssignedAmong(around))
+    /// <param name="emissions">What mixins write.</param>
+    /// <param name="scopes">What is declared around the block.</param>
+    /// <param name="around">The statements of the block.</param>
+    /// <param name="isLoop">Whether what it declares is there in its next turn.</param>
+    internal IncludeExpansion(Emissions emissions, VariableScopes scopes, List<ScssNode> around, bool isLoop)
+        : this(emissions, scopes, [.. ReadBy(around), .. AssignedBy(around), .. DeclaredByHeadsIn(around)], isLoop ? AssignedAmong(around) : [])
     {
     }
+
+    /// <summary>Goes past a statement of the block.</summary>
+    internal void Pass(ScssNode node) => _visible.UnionWith(DeclaredBy([node]));
 
     /// <summary>The same for what stands in a block.</summary>
     internal IncludeExpansion Inside(ScssBlock block) =>
         new(_emissions, _scopes, _names, [.. _visible, .. AssignedAmong(block.Children), .. ScopedPass.LocalsOf(block.Prelude, SassDirective.Read(block.Prelude))]);
-
 
     /// <exception cref="NotConvertibleException">It cannot be said without the mixin.</exception>
     internal List<ScssNode> Expand(ScssNode call)

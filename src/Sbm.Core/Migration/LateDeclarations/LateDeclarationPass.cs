@@ -91,7 +91,7 @@ internal sealed class LateDeclarationPass
         {
             _allowance.Take(0);
             var content = _emissions.ContentOf(_mixin);
-            var split = new DeclarationSplit(_emissions, _scopes, _allowance, content, block.Children);
+            var split = new DeclarationSplit(_emissions, _scopes, _allowance, content, block.Children, SassDirective.Read(block.Prelude)?.Name is "for" or "each" or "while");
             var ordered = split.Apply();
             if (!_emissions.Of(ordered, content).IsOrdered)
             {
