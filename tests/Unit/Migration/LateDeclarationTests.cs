@@ -51,6 +51,7 @@ public sealed class LateDeclarationTests
     [InlineData(".a { @media print { top: 0; } @if true { color: red; .b { c: d; } } @else { @include gone; } left: 0; }")]
     [InlineData("@mixin m($x...) { @if length($x) == 0 { $x: red; } @if length($x) > 1 { a: nth($x, 2); } b: $x; .in { c: $x; } } .a { @include m(1s, 2s 3s); d: e; } .b { @include m; d: e; } .c { @include m((1s, 2s)); d: e; }")]
     [InlineData("@mixin mq($from, $to: 9px) { @media (min-width: $from) and (max-width: $to) { @content; } } @mixin wide($x, $args...) { w: $x; @include mq($args...) { @content; } } .a { @include wide(1px, $from: 2px) { b: c; } d: e; @include wide(2px, 3px, 4px) { f: g; } h: i; }")]
+    [InlineData("@mixin fluid($s) { @if $s == 1px { $n: null; @if $s > 0 { $n: $s; } w: $n; @media print { w: 0; } } @else { h: $s; } } .k { @include fluid(1px); a: b; .k { padding: 0; @include fluid(1px); c: d; } } .l { @if true { $n: 1; .m { $n: 2; } w: $n; } e: f; }")]
     [InlineData("@mixin m { a: b; .in { c: d; } } .a { @include m; e: f; } @mixin m { a: c; .in { c: e; } } .b { @include m; e: f; }")]
     [InlineData("@mixin m { a: b; .in { c: d; } } $x: 1; @mixin m { a: b; .in { c: d; } } @mixin n { @include m; e: f; } .b { @include n; g: h; }")]
     [InlineData("$c: 3; @mixin m($of) { @while $c > 0 { .in-#{$c} { order: $c; } $c: $c - 1; } w-#{$of}: $of; } .a { @include m(1); @include m(2); } .b { order: $c; }")]

@@ -19,6 +19,7 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
     private readonly HashSet<string> _moved = []; // variables that are assigned among the declarations alone
     private readonly HashSet<ScssNode> _comments = []; // those about a declaration
     private HashSet<string> _needed = [];
+    private HashSet<string> _inner = []; // variables that a control directive among them has for itself
     private int _expansions;
 
     /// <summary>How many declarations stand before nested rules now that stood behind them.</summary>
@@ -118,18 +119,18 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
     {
         var visible = DeclaredBy(first).Concat(DeclaredBy(rest)).ToHashSet();
         var assigned = AssignedBy(rest).Where(name => visible.Contains(name) || scopes.IsLocal(name)).ToList();
-        var inner = AssignedAmong(rest).Except(assigned).ToHashSet(); // of control directives, each of which has its own; others are those of nested rules
+        _inner = [.. AssignedAmong(rest).Except(assigned)]; // of control directives, each of which has its own; others are those of nested rules
         int count;
         do
         {
             count = _needed.Count;
-            _needed = [.. ReadBy(Declarations(rest)).Where(name => assigned.Contains(name) || inner.Contains(name))];
+            _needed = [.. ReadBy(Declarations(rest)).Where(name => assigned.Contains(name) || _inner.Contains(name))];
         }
         while (_needed.Count > count);
 
         var readByRest = ReadBy(Rest(rest));
         var taken = ReadBy(nodes).Concat(assigned).ToHashSet();
-        foreach (var name in _needed.Except(inner))
+        foreach (var name in _needed.Except(_inner))
         {
             var isOwn = !scopes.IsLocal(name) && !DeclaredBy(first).Contains(name);
             if (isOwn && (!readByRest.Contains(name) || (assigned.Count(other => other == name) == 1 && IsAssignedBeforeItIsRead(name, rest))))
@@ -170,21 +171,24 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
         }
     }
 
-    private List<ScssNode> Declarations(List<ScssNode> from, bool isInRule = true)
+    // A nested rule assigns what a directive around it has for itself, not what one elsewhere has under that name.
+    private List<ScssNode> Declarations(List<ScssNode> from, bool isInRule = true, IEnumerable<string>? around = null)
     {
         var found = new List<ScssNode>();
+        var own = isInRule ? (around ?? []).Concat(DeclaredBy(from)).ToHashSet() : [.. around ?? []];
         foreach (var unit in StatementUnits.Of(from))
         {
             switch (unit[0])
             {
                 case ScssComment comment when _comments.Contains(comment) && isInRule:
                 case var node when IsDeclaration(node) && isInRule:
-                case var variable when VariableAssignment.Read(variable) is { Parts.IsGlobal: false } assignment && _needed.Contains(assignment.Name):
+                case var variable when VariableAssignment.Read(variable) is { Parts.IsGlobal: false } assignment && _needed.Contains(assignment.Name)
+                    && (isInRule || !_inner.Contains(assignment.Name) || own.Contains(assignment.Name)):
                     found.Add(unit[0]);
                     break;
                 case ScssBlock { IsPropertyNest: false }:
                     var never = emissions.NeverRun(unit);
-                    found.AddRange(WithChildren(unit, child => never.Contains(child) ? [] : Declarations(child.Children, isInRule && IsControl(child))));
+                    found.AddRange(WithChildren(unit, child => never.Contains(child) ? [] : Declarations(child.Children, isInRule && IsControl(child), own)));
                     break;
             }
         }
