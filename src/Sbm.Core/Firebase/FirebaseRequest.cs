@@ -14,6 +14,9 @@ internal sealed record FirebaseRequest(string What, HttpMethod Method, Uri Url)
 
     internal string MediaType { get; init; } = "application/json";
 
+    /// <summary>How many times the usual silence is waited out: more than once for what must not be asked for twice.</summary>
+    internal int Patience { get; init; } = 1;
+
     /// <summary>
     /// Makes what reads the body of a success and tells whether it is one; null where a success has no body (204), and a body is
     /// the answer of somebody else. A new one for each attempt.

@@ -19,7 +19,8 @@ internal sealed class HttpExchange(HttpClient client, NetworkFailure failures, F
     /// <exception cref="OperationCanceledException">The caller called it off.</exception>
     internal async Task<HttpAnswer> SendAsync(FirebaseRequest request, CancellationToken ct)
     {
-        using var watch = new ProgressWatch(options.ProgressTimeout, time, ct);
+        var silence = options.ProgressTimeout * request.Patience;
+        using var watch = new ProgressWatch(silence, time, ct);
         using var message = new HttpRequestMessage(request.Method, request.Url);
         message.Headers.Authorization = request.Authorization;
         message.Content = request.Body.IsEmpty ? null : new WatchedContent(request.Body, request.MediaType, watch);
@@ -33,7 +34,7 @@ internal sealed class HttpExchange(HttpClient client, NetworkFailure failures, F
         {
             ct.ThrowIfCancellationRequested();
             return watch.HasStalled
-                ? new HttpAnswer { Failure = $"no answer from {request.Url.Host} for {options.ProgressTimeout.TotalSeconds:0.#} s", StalledSending = !watch.IsSent && request.Body.Length > 0 }
+                ? new HttpAnswer { Failure = $"no answer from {request.Url.Host} for {silence.TotalSeconds:0.#} s", StalledSending = !watch.IsSent && request.Body.Length > 0 }
                 : new HttpAnswer { Failure = failures.Describe(e, request.Url) };
         }
     }

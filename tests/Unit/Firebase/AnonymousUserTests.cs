@@ -72,6 +72,20 @@ public sealed class AnonymousUserTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sync_SignUpThatIsSlowerThanOtherAnswersMayBe_IsWaitedForAndAskedForOnce()
+    {
+        _bench.Options = _bench.Options with { ProgressTimeout = TimeSpan.FromSeconds(2), Retries = 0 };
+        _identity.Fault = async (context, number) =>
+        {
+            await Task.Delay(_bench.Options.ProgressTimeout * 1.25); // a minute is what it may take, four times as long
+            return await IdentifyAsync(context, number);
+        };
+
+        Assert.Equal(2, (await _bench.SyncAsync(_database.Url)).Synced);
+        Assert.Equal(["signUp"], _calls);
+    }
+
+    [Fact]
     public async Task Sync_SecondTime_IsTheSameUser()
     {
         await _bench.SyncAsync(_database.Url);

@@ -63,17 +63,20 @@ internal sealed class AnonymousUser(
         throw Failure(answer);
     }
 
+    // Each one that is answered makes a user, whether the answer is waited for or not.
     private async Task<AccessToken> SignUpAsync(CancellationToken ct)
     {
-        var answer = await PostAsync("Signing in", endpoints.SignUp, """{"returnSecureToken":true}""", "application/json", ct).ConfigureAwait(false);
+        const int Patience = 4; // a minute
+        var answer = await PostAsync("Signing in", endpoints.SignUp, """{"returnSecureToken":true}""", "application/json", ct, Patience).ConfigureAwait(false);
         return answer.IsSuccess ? Keep(answer, "idToken", "refreshToken", "expiresIn", "localId", null) : throw Failure(answer);
     }
 
-    private Task<HttpAnswer> PostAsync(string what, Uri url, string body, string mediaType, CancellationToken ct) => connection.SendAsync(
+    private Task<HttpAnswer> PostAsync(string what, Uri url, string body, string mediaType, CancellationToken ct, int patience = 1) => connection.SendAsync(
         new FirebaseRequest(what, HttpMethod.Post, new Uri($"{url}?key={Uri.EscapeDataString(apiKey)}"))
         {
             Body = Encoding.UTF8.GetBytes(body),
             MediaType = mediaType,
+            Patience = patience,
             Reader = static () => new SmallObjectReader(),
         },
         ct);
