@@ -50,17 +50,20 @@ internal sealed class SharedDefinitions
         }
 
         var wanted = new HashSet<Definition>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<ScssNode>(nodes);
-        while (open.TryPop(out var node))
+        var open = new Stack<(ScssNode Node, HashSet<string> Locals)>(nodes.Select(static node => (node, new HashSet<string>())));
+        while (open.TryPop(out var next))
         {
-            foreach (var child in (node as ScssBlock)?.Children ?? [])
+            var (node, locals) = next;
+            if (node is ScssBlock block)
             {
-                open.Push(child);
+                var heads = ScopedPass.LocalsOf(block.Prelude, SassDirective.Read(block.Prelude)).Select(static name => "$" + name).ToList();
+                var inside = heads.Count == 0 ? locals : [.. locals, .. heads];
+                block.Children.ForEach(child => open.Push((child, inside)));
             }
 
-            foreach (var definition in UsesIn(node).Where(key => !(key[0] == '$' && variables.Declares(key[1..])) && seen.Add(key)).SelectMany(key => _byKey.GetValueOrDefault(key) ?? []).Where(wanted.Add))
+            foreach (var definition in UsesIn(node).Where(key => !locals.Contains(key) && !(key[0] == '$' && variables.Declares(key[1..])) && seen.Add(key)).SelectMany(key => _byKey.GetValueOrDefault(key) ?? []).Where(wanted.Add))
             {
-                definition.Nodes.ForEach(open.Push);
+                definition.Nodes.ForEach(brought => open.Push((brought, [])));
             }
         }
 
@@ -99,7 +102,19 @@ internal sealed class SharedDefinitions
     private static bool IsControl(ScssNode node) =>
         node is ScssBlock { IsAtRule: true } block && ThemeVariables.IsControl(SassDirective.Read(block.Prelude)?.Name);
 
-    private static IEnumerable<string> UsesIn(ScssNode node) =>
+    // The names of parameters and loop variables are no uses.
+    private static IEnumerable<string> UsesIn(ScssNode node)
+    {
+        var text = DefinitionUses.TextOf(node);
+        return SassDirective.Read(text) switch
+        {
+            { Name: "mixin" or "function", RestStart: var start } => SassParameters.Read(text, start).Where(static parameter => parameter.DefaultStart >= 0).SelectMany(parameter => DefinitionUses.In(text[parameter.DefaultStart..parameter.DefaultEnd])),
+            { Name: "each" or "for", RestStart: var start } directive when SassDirective.IndexOfWord(text, start, directive.Name == "each" ? "in" : "from") is >= 0 and var values => DefinitionUses.In(text[values..]),
+            _ => UsesOf(node),
+        };
+    }
+
+    private static IEnumerable<string> UsesOf(ScssNode node) =>
         node is ScssStatement extend && SitePartsPass.ExtendedBy(extend) is { } placeholder && placeholder.StartsWith('%')
             ? DefinitionUses.In(node).Append(placeholder)
             : DefinitionUses.In(node);

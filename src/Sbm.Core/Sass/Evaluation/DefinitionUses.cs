@@ -12,9 +12,11 @@ internal static class DefinitionUses
     internal static string TextOf(ScssNode node) => node is ScssBlock block ? block.Prelude : node is ScssStatement statement ? statement.Text : string.Empty;
 
     /// <summary>What the statement itself uses, without what its block holds.</summary>
-    internal static IEnumerable<string> In(ScssNode node)
+    internal static IEnumerable<string> In(ScssNode node) => In(TextOf(node));
+
+    /// <summary>What a text uses.</summary>
+    internal static IEnumerable<string> In(string text)
     {
-        var text = TextOf(node);
         if (SassDirective.Read(text) is { Name: "include" } include)
         {
             yield return "@mixin " + include.Target;
