@@ -73,6 +73,15 @@ public sealed class LateDeclarationTests
     }
 
     [Fact]
+    public void ContentOfAnInclude_ThatChangesWhatANestedRuleReads_StaysAndIsReported()
+    {
+        const string Scss = "@mixin m { @content; } .a { $x: 1px; b: c; .in { d: $x; } @include m { $x: 2px; e: f; } }";
+
+        Assert.Equal(Scss, LegacyTheme.Convert(Scss, out var result));
+        Assert.EndsWith("assigns '$x'", Assert.Single(result.Unconverted).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Declaration_ThatCannotBeMoved_StaysAndIsReported()
     {
         const string Scss = "@mixin m($a...) { width: keywords($a); .b { c: d; } } .a { @include m($x: 1px); e: f; }";

@@ -148,6 +148,12 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
             _copies[name] = copy;
         }
 
+        var contents = All(Declarations(rest)).OfType<ScssBlock>().Where(static block => SassDirective.Read(block.Prelude)?.Name == "include").SelectMany(static block => block.Children);
+        if (AssignedBy(contents).FirstOrDefault(name => readByRest.Contains(name) && assigned.Contains(name)) is { } shared)
+        {
+            throw new NotConvertibleException($"the content of an include among them assigns '${shared}'");
+        }
+
         if (DeclaredByHeadsIn(rest).Any(_copies.ContainsKey))
         {
             throw new NotConvertibleException("a loop among them counts in a variable of that name");

@@ -38,6 +38,7 @@ internal sealed record SassColor(double Red, double Green, double Blue, double A
         {
             { Written: ['h' or 'H', 's' or 'S', 'l' or 'L', ..], Hsl: { } hsl } => WithAlphaText("hsl", $"{SassNumber.Format(hsl.Hue)}deg, {SassNumber.Format(hsl.Saturation)}%, {SassNumber.Format(hsl.Lightness)}%"),
             { Written: null, IsOfRgb: true } => WithAlphaText("rgb", $"{(int)Red}, {(int)Green}, {(int)Blue}"),
+            { Written: ['#', ..] and not { Length: 4 or 7 } } => (this with { Written = null }).ToText(), // the old Sass kept no digits of alpha
             { Written: null } when isOpaque && ColorNames.Of(((int)Red << 16) | ((int)Green << 8) | (int)Blue) is { } name => name,
             _ => ToCss(),
         };

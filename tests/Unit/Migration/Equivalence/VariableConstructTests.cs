@@ -74,7 +74,7 @@ public sealed class VariableConstructTests
     [InlineData("$own: $gutter-width / 2; .c { $half: $own; padding: $half $gutter-width; d: e; }")]
     [InlineData(".c { $local: $text-color; color: $local; d: lighten($local, 5%); d: e; }")]
     [InlineData(".b { color: $text-color; } $text-color: #123; .c { color: $text-color; }")]
-    [InlineData("$n: .31; $l: 1px .5px; $h: hsl(296, 37%, 57%); $c: RED; .a { src: url(\"/a#{$n}.png\"); content: \"#{$n} #{$l} #{$h} #{$c} #{rgb(1, 2, 3)}\"; } .b-#{$n * 100} { c: d }")]
+    [InlineData("$n: .31; $l: 1px .5px; $h: hsl(296, 37%, 57%); $c: RED; $d: #3aC95a13; .a { src: url(\"/a#{$n}.png\"); content: \"#{$n} #{$l} #{$h} #{$c} #{rgb(1, 2, 3)} #{$d} #{#1234}\"; } .b-#{$n * 100} { c: d }")]
     [InlineData("$a: 6px; .b { font: #{max($a, 3px)}/1.5 serif; font: #{$a * 2}/#{$a} serif; c: #{$a}/2; }")]
     [InlineData("$a: 6px; @supports (display: grid) and (not (top: $a)) { .b { c: $a; } }")]
     [InlineData("$own: $text-color; .c { color: $own; d: 1px solid $own; e: rgba($own, .5); }")]
