@@ -87,7 +87,7 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
 
             foreach (var node in unit)
             {
-                converted.AddRange(neverRun.Contains(node) ? ConvertUnrun(node) : Convert(node) ?? [node]);
+                converted.AddRange(neverRun.Contains(node) ? [node] : Convert(node) ?? [node]);
             }
 
             return true;
@@ -129,19 +129,6 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
         }
         catch (NotConvertibleException) when (neverRuns)
         {
-        }
-    }
-
-    private IReadOnlyList<ScssNode> ConvertUnrun(ScssNode node)
-    {
-        _neverRun++;
-        try
-        {
-            return Convert(node) ?? [node];
-        }
-        finally
-        {
-            _neverRun--;
         }
     }
 

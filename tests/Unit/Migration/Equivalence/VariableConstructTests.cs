@@ -9,6 +9,7 @@ public sealed class VariableConstructTests
     [InlineData("@if not true { .a { $b: ($gone - $away) * .5; c: $b 0; } } .d { e: f; }")]
     [InlineData("$in: ''; @if true { #{$in} .a { b: c; } } #{$in} .d > #{$in} e { f: g; }")]
     [InlineData("$k: r; $m: (#{$k}ed: 1px); .a { b: map-get($m, red); c: inspect(map-keys($m)); d: type-of(nth(map-keys($m), 1)); }")]
+    [InlineData("$lh: 1.5; @if not variable-exists(\"lh\") { .a { $b: ($lh - $gone) * .5; c: $b $lh; @include nobody; } } .d { e: f; }")]
     [InlineData("$gap: 4px; $gap-name: '--gap'; :root { #{$gap-name}: $gap; } .b { c: $gap; d: var(#{$gap-name}); }")]
     [InlineData("$name: '--tone'; @mixin own($x) { #{$name}: $x; #{$name}-2: 1px + 2px; } .b { @include own(red); }")]
     [InlineData("@mixin own($x: null) { --empty: #{$x}; } .b { @include own; c: d; } .e { --f: ; }")]
