@@ -9,13 +9,13 @@ public sealed class VariableTests
         {
             ["css/style.scss"] = "$gap: 1px; @if $none { $gap: 2px; } .a { width: $gap; }",
             ["css/lvdp.scss"] = ".b { width: $gap; } $gap: 3px; .c { width: $gap; }",
-            ["css/lvrp.scss"] = "@function f($gap) { @return $gap; } @each $gap in 1px { .d { width: f($gap); } }",
+            ["css/lvrp.scss"] = "@if false { $gap: 2px; } @function f($gap) { @return $gap; } @each $gap in 1px { .d { width: f($gap); } }",
         };
 
         theme.Migrate();
 
         Assert.DoesNotContain("$gap", theme["sb-vdp.scss"], StringComparison.Ordinal);
-        Assert.StartsWith("@function", theme["sb-vrp.scss"], StringComparison.Ordinal);
+        Assert.StartsWith("@if false", theme["sb-vrp.scss"], StringComparison.Ordinal);
     }
 
     private const string Declarations = "$g: 15px; $n: 3; $c: #0b3d62; $list: 1px 2px; $map: (a: 1px, b: $g); $s: \"x y\"; $u_x: $body_font; ";

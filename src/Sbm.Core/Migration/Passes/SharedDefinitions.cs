@@ -102,10 +102,15 @@ internal sealed class SharedDefinitions
     private static bool IsControl(ScssNode node) =>
         node is ScssBlock { IsAtRule: true } block && ThemeVariables.IsControl(SassDirective.Read(block.Prelude)?.Name);
 
-    // The names of parameters and loop variables are no uses.
+    // The names of parameters and loop variables, and of what is assigned, are no uses.
     private static IEnumerable<string> UsesIn(ScssNode node)
     {
         var text = DefinitionUses.TextOf(node);
+        if (VariableAssignment.Read(node) is { } assignment)
+        {
+            return DefinitionUses.In(text[assignment.Parts.ValueStart..]);
+        }
+
         return SassDirective.Read(text) switch
         {
             { Name: "mixin" or "function", RestStart: var start } => SassParameters.Read(text, start).Where(static parameter => parameter.DefaultStart >= 0).SelectMany(parameter => DefinitionUses.In(text[parameter.DefaultStart..parameter.DefaultEnd])),
