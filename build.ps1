@@ -75,7 +75,8 @@ function Invoke-Pwsh([string] $Script) {
     if ($LASTEXITCODE -ne 0) { throw "The $Task has failed: see above." }
 }
 
-function Get-PesterScript {
+# What a process that runs some of Pester's files is told.
+function Get-PesterScript([string[]] $Path, [string] $ResultPath) {
     $manifest = dotnet msbuild tests/Pester -getProperty:PesterManifest
     if (-not (Test-Path -LiteralPath $manifest)) {
         throw "There is no '$manifest': the package cache is damaged. Remove that folder's version, or empty the cache with: dotnet nuget locals all --clear"
@@ -83,14 +84,26 @@ function Get-PesterScript {
     @"
         Import-Module '$manifest'
         `$configuration = New-PesterConfiguration @{
-            Run = @{ Path = '$($Filter ? "tests/Pester/*$Filter*.Tests.ps1" : 'tests/Pester')'; PassThru = `$true }
+            Run = @{ Path = '$($Path -join "','")'; PassThru = `$true }
             Output = @{ Verbosity = 'Normal'; RenderMode = 'Plaintext' }
         }
         `$result = Invoke-Pester -Configuration `$configuration
         [pscustomobject]@{ Passed = `$result.PassedCount; Failed = `$result.FailedCount + `$result.FailedBlocksCount + `$result.FailedContainersCount; Skipped = `$result.SkippedCount + `$result.InconclusiveCount } |
-            ConvertTo-Json | Set-Content '$results/pester.json'
+            ConvertTo-Json | Set-Content '$ResultPath'
         exit [int](`$result.Result -ne 'Passed')
 "@
+}
+
+# Pester runs one test at a time, and many wait for a process: two share the files.
+function Start-Pester([Diagnostics.Stopwatch] $Watch) {
+    $files = @(Get-ChildItem tests/Pester -Filter "*$Filter*.Tests.ps1" | ForEach-Object FullName)
+    foreach ($half in 0, 1) {
+        $own = @(for ($i = $half; $i -lt $files.Count; $i += 2) { $files[$i] })
+        if ($own -or $half -eq 0) {
+            $program, $rest = @(Get-PwshCommand) + (Get-PesterScript $own "$results/pester-$half.json")
+            Start-ThreadJob { & $using:program @using:rest 2>&1; "== Pester: done in $([int]($using:Watch).Elapsed.TotalSeconds) s" }
+        }
+    }
 }
 
 function Invoke-Unit {
@@ -115,24 +128,21 @@ function Invoke-Test([switch] $Unit, [switch] $Pester) {
     Remove-Item $results -Recurse -Force -ErrorAction Ignore
     $null = New-Item -ItemType Directory $results
     $watch = [Diagnostics.Stopwatch]::StartNew()
-    if ($Pester) {
-        $program, $rest = @(Get-PwshCommand) + (Get-PesterScript)
-        $pesterRun = Start-ThreadJob { & $using:program @using:rest 2>&1; "== Pester: done in $([int]($using:watch).Elapsed.TotalSeconds) s" }
-    }
+    $pesterRuns = @(if ($Pester) { Start-Pester $watch })
     if ($Unit) {
         Invoke-Unit | Out-Host
         Write-Host "== xunit: done in $([int]$watch.Elapsed.TotalSeconds) s"
     }
-    if ($Pester) { $pesterRun | Receive-Job -Wait -AutoRemoveJob | Out-Host }
+    $pesterRuns | ForEach-Object { $_ | Receive-Job -Wait -AutoRemoveJob | Out-Host }
 
     $passed = $failed = $skipped = 0
     foreach ($file in Get-ChildItem $results -Filter *.trx) {
         $counters = ([xml](Get-Content $file -Raw)).TestRun.ResultSummary.Counters
         $passed += $counters.passed; $failed += $counters.failed; $skipped += $counters.total - $counters.passed - $counters.failed
     }
-    $counts = Get-Content "$results/pester.json" -ErrorAction Ignore | ConvertFrom-Json
-    $passed += $counts.Passed; $failed += $counts.Failed; $skipped += $counts.Skipped
-    $complete = (-not $Pester -or $counts) -and (-not $Unit -or (Test-Path "$results/*.trx"))
+    $counts = @(Get-ChildItem $results -Filter pester-*.json | ForEach-Object { Get-Content $_ -Raw | ConvertFrom-Json })
+    $counts | ForEach-Object { $passed += $_.Passed; $failed += $_.Failed; $skipped += $_.Skipped }
+    $complete = $counts.Count -eq $pesterRuns.Count -and (-not $Unit -or (Test-Path "$results/*.trx"))
     if (-not $complete) { $failed++; Write-Host 'A kind of tests gave no result: see above.' }
     Get-Content "$results/*.figures" -ErrorAction Ignore | Out-Host # what the proofs come to
     Write-Host "$passed passed, $failed failed, $skipped skipped"
