@@ -33,7 +33,7 @@ function Measure-Process([string] $DatabaseUrl) {
 function Get-Median([double[]] $Values) { ($Values | Sort-Object)[[math]::Floor($Values.Count / 2)] }
 
 function Format-Row([string] $What, [double] $Without, [double] $With) {
-    '{0,-14} none {1,8:0.00} ms   hangs {2,8:0.00} ms   {3,6:+0.0;-0.0} %' -f $What, $Without, $With, (100 * ($With / $Without - 1))
+    '{0,-14} none {1,8:0.00} ms   hangs {2,8:0.00} ms   {3,6:+0.0;-0.0;0.0} %' -f $What, $Without, $With, [math]::Round(100 * ($With / $Without - 1), 1)
 }
 
 try {

@@ -17,7 +17,7 @@ public sealed class SlowLinkTests : IDisposable
     public async Task Sync_UploadThatTricklesLongerThanTheTimeOut_Delivers()
     {
         const int Piece = 16 * 1024;
-        _bench.Options = _bench.Options with { ProgressTimeout = TimeSpan.FromSeconds(2), SendBufferBytes = 4096 };
+        _bench.Options = _bench.Options with { ProgressTimeout = TimeSpan.FromSeconds(3), SendBufferBytes = 4096 };
         _bench.Fill(4, padding: 250_000);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Server.ReceiveBufferSize = 4096;
