@@ -27,7 +27,6 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     FormatsToProcess     = @('Sbm.Format.ps1xml')
-    TypesToProcess       = @('Sbm.Types.ps1xml')
     PrivateData          = @{
         PSData = @{
             Tags         = @('SiteBuilder', 'Migration', 'Scss', 'Firebase', 'Offline', 'Linux', 'Windows', 'MacOS', 'PSEdition_Core')

@@ -79,7 +79,7 @@ public sealed class SbmSyncJob : Job
         {
             var report = await BackgroundSync.RunAsync(session, request, progress => Tell(() => Progress.Add(SyncMessages.ToRecord(progress))), Log, _stop.Token)
                 .ConfigureAwait(false);
-            Tell(() => Output.Add(PSObject.AsPSObject(SyncReportFactory.FromCore(report, storePath))));
+            Tell(() => Output.Add(ListedProperties.On(SyncReportFactory.FromCore(report, storePath))));
             state = StateOf(report.End);
             if (SyncReportFactory.ErrorOf(report) is { } error && state != JobState.Stopped)
             {

@@ -45,7 +45,7 @@ public sealed class GetSbmConfiguration : SbmCommand
 
         foreach (var reading in found)
         {
-            WriteObject(new ConfigurationSetting
+            WriteObject(ListedProperties.On(new ConfigurationSetting
             {
                 Name = reading.Info.Name,
                 Value = VisibleText.OrNull(reading.Text),
@@ -54,7 +54,7 @@ public sealed class GetSbmConfiguration : SbmCommand
                 Description = reading.Info.Summary,
                 Variable = [.. reading.Info.Variables],
                 Error = reading.Fault is { } fault ? VisibleText.Of($"{fault.Message} {fault.RecommendedAction}") : null,
-            });
+            }));
         }
     }
 

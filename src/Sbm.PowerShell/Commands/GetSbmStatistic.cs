@@ -92,7 +92,7 @@ public sealed class GetSbmStatistic : SbmCommand
 
         foreach (var statistic in Grouping == RunGrouping.User ? users : [StatisticFactory.SumOf(users)])
         {
-            WriteObject(statistic);
+            WriteObject(ListedProperties.On(statistic));
         }
 
         return true;
@@ -109,7 +109,7 @@ public sealed class GetSbmStatistic : SbmCommand
         var top = scope == "team" && Grouping == RunGrouping.None ? StatisticFactory.Top(StatisticFactory.Of(within, RunGrouping.User, scope)) : [];
         foreach (var statistic in StatisticFactory.Of(within, Grouping, scope, top))
         {
-            WriteObject(statistic);
+            WriteObject(ListedProperties.On(statistic));
         }
     }
 }

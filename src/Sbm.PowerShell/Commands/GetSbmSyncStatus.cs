@@ -57,7 +57,7 @@ public sealed class GetSbmSyncStatus : SbmCommand
             var status = SyncStatusFactory.FromCore(overview, LogLines);
             if (FactsOf(status) is var facts && facts != last)
             {
-                WriteObject(status);
+                WriteObject(ListedProperties.On(status));
                 last = facts;
             }
 

@@ -252,7 +252,7 @@ public sealed class SyncSbmPendingRun : SbmCommand
 
         WriteProgress(SyncMessages.Done());
         var report = drain.GetAwaiter().GetResult();
-        WriteObject(SyncReportFactory.FromCore(report, storePath));
+        WriteObject(ListedProperties.On(SyncReportFactory.FromCore(report, storePath)));
         if (SyncReportFactory.ErrorOf(report) is { } error)
         {
             WriteError(SbmErrors.ToRecord(error, error.ErrorId, null));

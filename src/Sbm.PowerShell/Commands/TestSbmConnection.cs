@@ -51,14 +51,14 @@ public sealed class TestSbmConnection : SbmCommand
         }
     }
 
-    private void Write(Core.Sync.ConnectionStep step) => WriteObject(new ConnectionStep
+    private void Write(Core.Sync.ConnectionStep step) => WriteObject(ListedProperties.On(new ConnectionStep
     {
         Step = step.Name,
         Succeeded = step.Succeeded,
         Duration = step.Duration,
         Detail = VisibleText.Of(step.Detail),
         Remedy = VisibleText.OrNull(step.Remedy),
-    });
+    }));
 
     private static string DestinationOf(SettingParameters parameters)
     {

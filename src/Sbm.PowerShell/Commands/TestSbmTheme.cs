@@ -65,7 +65,7 @@ public sealed class TestSbmTheme : SbmCommand
                 KeepSelectors = settings.KeepSelector.Value,
             };
             var analysis = ThemeMigration.Analyze(options, Interruption);
-            WriteObject(ThemeAnalysisFactory.FromCore(theme, analysis, Verify));
+            WriteObject(ListedProperties.On(ThemeAnalysisFactory.FromCore(theme, analysis, Verify)));
             if (analysis.Fault is { } fault)
             {
                 WriteError(fault, theme);
