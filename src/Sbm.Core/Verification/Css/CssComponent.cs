@@ -51,6 +51,7 @@ internal sealed record CssFunction(string Name, IReadOnlyList<CssComponent> Argu
 internal sealed record CssSum(IReadOnlyList<(string Unit, double Amount)> Terms) : CssComponent
 {
     private const double Tolerance = 1e-6;
+    private const double Nothing = 1e-9; // Sass writes ten decimals, and sums of thirds leave the rest
 
     internal static CssSum Of(double amount, string unit) => new([(unit, amount)]);
 
@@ -58,7 +59,7 @@ internal sealed record CssSum(IReadOnlyList<(string Unit, double Amount)> Terms)
     internal static CssSum Of(IEnumerable<(string Unit, double Amount)> terms)
     {
         var sums = terms.GroupBy(static term => term.Unit).Select(static same => (Unit: same.Key, Amount: same.Sum(static term => term.Amount))).ToList();
-        var rest = sums.Where(static term => !(Math.Abs(term.Amount) <= 1e-12)).OrderBy(static term => term.Unit, StringComparer.Ordinal).ToList();
+        var rest = sums.Where(static term => !(Math.Abs(term.Amount) <= Nothing)).OrderBy(static term => term.Unit, StringComparer.Ordinal).ToList();
         return rest.Count > 0 ? new(rest) : Of(0, sums[0].Unit);
     }
 

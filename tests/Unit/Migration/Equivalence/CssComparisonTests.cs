@@ -23,6 +23,7 @@ public sealed class CssComparisonTests
     [InlineData("calc(-1 * var(--x, 15px))", "-15px")]
     [InlineData("calc(100% - (var(--x, 5px) + 5px) * 2)", "calc(100% - 20px)")]
     [InlineData("calc(10px + 20%)", "calc(20% + 10px)")]
+    [InlineData("calc(1.3333333333px - 4px / 3 + 20vw)", "20vw")]
     [InlineData("calc(18px + 10 * ((100vw - 320px) / 447))", "calc(18px + 10 * (100vw - 320px) / 447)")]
     [InlineData("min(1px + 1px, 3px)", "2px")]
     [InlineData("clamp(16px, calc(2 * 2vw), 32px)", "clamp(16px, 4vw, 32px)")]
