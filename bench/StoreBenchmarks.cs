@@ -108,20 +108,12 @@ public class StoreBenchmarks
     private RunRecord NewRun()
     {
         var time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(_number);
-        return new RunRecord
+        return BenchRuns.New() with
         {
             Id = RunId.New(time),
             Timestamp = time,
             Slug = string.Create(CultureInfo.InvariantCulture, $"theme-{_number++ % 400}"),
-            Command = "migrate",
-            Status = RunStatus.Success,
-            DurationSeconds = 1.25,
-            AutomationSeconds = 1.2,
-            LinesMigrated = 1200,
-            FilesCreatedCount = 3,
-            ScssLineCount = 1300,
-            ReportPath = "/home/someone/.sbm/reports/theme_2026-01-01_00-00-00.md",
-            UserId = "someone@somewhere",
+            StoreId = null,
         };
     }
 
