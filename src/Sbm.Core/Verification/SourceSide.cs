@@ -27,11 +27,14 @@ internal sealed partial class SourceSide
             _trees[output] = nodes;
         }
 
-        _declared = [.. _trees.Values.SelectMany(static nodes => nodes).Select(NameDefined).OfType<string>()];
+        _declared = [.. Nodes.Select(NameDefined).OfType<string>()];
     }
 
     /// <summary>The outputs that the theme has sources for.</summary>
     internal IEnumerable<OutputFile> Outputs => _trees.Keys;
+
+    /// <summary>What is compared, of all outputs.</summary>
+    internal IEnumerable<ScssNode> Nodes => _trees.Values.SelectMany(static nodes => nodes);
 
     /// <param name="output">One of <see cref="Outputs"/>.</param>
     /// <param name="leftOut">What the output has as a comment in the place of a statement.</param>
@@ -48,7 +51,7 @@ internal sealed partial class SourceSide
         var defined = own.SelectMany(static node => NamesDefined(node)).ToHashSet();
         var definitions = _trees.Where(tree => tree.Key != output).SelectMany(tree => DefinitionsNotIn(tree.Value, defined)).ToList();
         var brought = LeaveOut(Needed(own, definitions), leftOut);
-        var modules = _trees.Values.SelectMany(static nodes => nodes).Where(IsUse).DistinctBy(static node => node.Summary);
+        var modules = Nodes.Where(IsUse).DistinctBy(static node => node.Summary);
         return (SourceText.Of(modules), SourceText.Of(AsIfUndeclared(brought)) + SourceText.Of(AsIfUndeclared(own.Where(static node => !IsUse(node)))));
     }
 

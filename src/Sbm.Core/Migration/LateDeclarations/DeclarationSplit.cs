@@ -19,7 +19,8 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
     private readonly HashSet<string> _moved = []; // variables that are assigned among the declarations alone
     private readonly HashSet<ScssNode> _comments = []; // those about a declaration
     private HashSet<string> _needed = [];
-    private HashSet<string> _inner = []; // variables that a control directive among them has for itself
+    private HashSet<string> _assigned = []; // variables that are seen behind what is split, and assigned in it
+    private HashSet<string> _inner = []; // variables that a block among them has for itself
     private int _expansions;
 
     /// <summary>How many declarations stand before nested rules now that stood behind them.</summary>
@@ -119,7 +120,8 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
     {
         var visible = DeclaredBy(first).Concat(DeclaredBy(rest)).ToHashSet();
         var assigned = AssignedBy(rest).Where(name => visible.Contains(name) || scopes.IsLocal(name)).ToList();
-        _inner = [.. AssignedAmong(rest).Except(assigned)]; // of control directives, each of which has its own; others are those of nested rules
+        _assigned = [.. assigned];
+        _inner = [.. AssignedBy(rest).Except(assigned)];
         int count;
         do
         {
@@ -177,11 +179,12 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
         }
     }
 
-    // A nested rule assigns what a directive around it has for itself, not what one elsewhere has under that name.
-    private List<ScssNode> Declarations(List<ScssNode> from, bool isInRule = true, IEnumerable<string>? around = null)
+    // Of a nested rule, what it assigns for the declarations, with what that reads of its own; nothing, if all of it is its own.
+    private List<ScssNode> Declarations(List<ScssNode> from, bool isInRule = true, HashSet<string>? around = null)
     {
         var found = new List<ScssNode>();
-        var own = isInRule ? (around ?? []).Concat(DeclaredBy(from)).ToHashSet() : [.. around ?? []];
+        var its = DeclaredBy(from).Where(name => !_assigned.Contains(name) && around?.Contains(name) != true).ToHashSet();
+        var own = its.Concat(around ?? []).ToHashSet();
         foreach (var unit in StatementUnits.Of(from))
         {
             switch (unit[0])
@@ -199,7 +202,7 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
             }
         }
 
-        return found;
+        return isInRule || All(found).Any(node => VariableAssignment.Read(node) is { } assignment && !its.Contains(assignment.Name)) ? found : [];
     }
 
     private List<ScssNode> Rest(List<ScssNode> from)
