@@ -8,19 +8,19 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
-        'Export-SbmReport'
-        'Get-SbmConfiguration'
-        'Get-SbmRun'
-        'Get-SbmStatistic'
-        'Get-SbmSyncStatus'
-        'Import-SbmRun'
-        'Invoke-SbmMigration'
-        'Remove-SbmRun'
-        'Set-SbmConfiguration'
-        'Set-SbmRun'
-        'Sync-SbmPendingRun'
-        'Test-SbmConnection'
-        'Test-SbmTheme'
+        'Export-SbmReport',
+        'Get-SbmConfiguration',
+        'Get-SbmRun',
+        'Get-SbmStatistic',
+        'Get-SbmSyncStatus',
+        'Import-SbmRun',
+        'Invoke-SbmMigration',
+        'Remove-SbmRun',
+        'Set-SbmConfiguration',
+        'Set-SbmRun',
+        'Sync-SbmPendingRun',
+        'Test-SbmConnection',
+        'Test-SbmTheme',
         'Undo-SbmMigration'
     )
     FunctionsToExport    = @()

@@ -24,13 +24,13 @@ internal sealed class ConfigFile
 
     internal IEnumerable<string> Names => _values.Keys;
 
-    /// <summary>Reads the file; one that does not exist says nothing.</summary>
+    /// <summary>Reads the file; null if there is none.</summary>
     /// <exception cref="SbmException"><c>InvalidConfigFile</c>: it cannot be read, or is not a JSON object.</exception>
-    internal static ConfigFile Read(string path)
+    internal static ConfigFile? Read(string path)
     {
         try
         {
-            return File.Exists(path) ? Parse(path, FileKind.ReadAllBytes(path), WarningAbout(path)) : new ConfigFile(path, [], null);
+            return File.Exists(path) ? Parse(path, FileKind.ReadAllBytes(path), WarningAbout(path)) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

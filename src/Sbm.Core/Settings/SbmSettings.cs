@@ -17,7 +17,7 @@ public sealed class SbmSettings
 {
     private readonly SettingParameters _parameters;
     private readonly SettingEnvironment _environment;
-    private readonly Lazy<ConfigFile> _config;
+    private readonly Lazy<ConfigFile?> _config;
 
     public SbmSettings(SettingParameters? parameters = null, SettingEnvironment? environment = null)
         : this(parameters, environment, null)
@@ -32,7 +32,7 @@ public sealed class SbmSettings
         _parameters = parameters ?? new SettingParameters();
         _environment = environment ?? SettingEnvironment.OfProcess();
         // Without a home there is no config file, and a command may well do without either.
-        _config = new Lazy<ConfigFile>(() => config ?? ConfigFile.Read(_environment.HomePath.Length > 0 ? ConfigPath : string.Empty));
+        _config = new Lazy<ConfigFile?>(() => config ?? ConfigFile.Read(_environment.HomePath.Length > 0 ? ConfigPath : string.Empty));
     }
 
     /// <summary>The names of all settings, as the config file has them.</summary>
@@ -189,16 +189,15 @@ public sealed class SbmSettings
     public DatabaseAddress? Destination => DatabaseEmulator.Value ?? DatabaseUrl.Value;
 
     /// <summary>What a user should mend but stops nothing: a config file that everyone may read.</summary>
-    public IReadOnlyList<string> Warnings => _config.Value.Warning is { } warning ? [warning] : [];
+    public IReadOnlyList<string> Warnings => _config.Value?.Warning is { } warning ? [warning] : [];
 
     /// <summary>Resolves every setting, for a command that needs them all.</summary>
     /// <exception cref="SbmException">Some setting cannot be understood, or the config file has one that does not exist (<c>UnknownSetting</c>).</exception>
     public void Validate()
     {
-        var unknown = _config.Value.Names.Except(Names, StringComparer.OrdinalIgnoreCase).ToList();
-        if (unknown.Count > 0)
+        if (_config.Value is { } config && config.Names.Except(Names, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } unknown)
         {
-            throw _config.Value.Unknown(unknown, Names);
+            throw config.Unknown(unknown, Names);
         }
 
         foreach (var info in SettingInfo.All)
@@ -262,7 +261,7 @@ public sealed class SbmSettings
             }
         }
 
-        return _config.Value.Find(info);
+        return _config.Value?.Find(info);
     }
 
     private Setting<IReadOnlyList<string>> FindList(string name, IReadOnlyList<string>? parameter, Func<SettingText, string, string> read)

@@ -11,18 +11,18 @@ public sealed record SettingInfo(string Name, string Summary, IReadOnlyList<stri
     /// <summary>Every setting, in the order in which people read about them.</summary>
     public static IReadOnlyList<SettingInfo> All { get; } =
     [
-        new("DatabaseUrl", "The Firebase Realtime Database that runs are sent to.", ["SBM_DATABASE_URL", "FIREBASE__DATABASE_URL"]),
-        new("CredentialsPath", "A service account's key file, to sign in with.", ["SBM_CREDENTIALS_PATH", "FIREBASE__CREDENTIALS_PATH", "GOOGLE_APPLICATION_CREDENTIALS"]),
-        new("ApiKey", "The Firebase project's web API key: this machine signs in as an anonymous user of its own.", ["SBM_API_KEY", "FIREBASE__API_KEY"], IsSecret: true),
-        new("UserId", "Who runs migrations; below this name a service account keeps them.", ["SBM_USER_ID"]),
-        new("StorePath", "The file that holds all runs.", ["SBM_STORE_PATH"]),
-        new("StoreId", "The id that throw-away stores, those of CI, share in the team's figures.", ["SBM_STORE_ID"]),
-        new("AutoSync", "Whether runs are sent by themselves.", ["SBM_AUTOSYNC"]),
-        new("ExitTimeout", "How long a process that ends may still send.", ["SBM_EXIT_TIMEOUT"]),
-        new("MixinPath", "Further mixin tables of the team's own.", ["SBM_MIXIN_PATH"], IsList: true),
-        new("KeepSelector", "Selectors that stay although they look like header, footer or navigation; wildcards.", ["SBM_KEEP_SELECTOR"], IsList: true),
-        new("CommonThemePath", "The common theme to migrate against, where it is not the built-in one.", ["SBM_COMMON_THEME_PATH"]),
-        new("ManualEstimate", "What a migration would take by hand, where nobody says.", ["SBM_MANUAL_ESTIMATE"]),
+        new("DatabaseUrl", "The Firebase Realtime Database that runs are sent to.", new[] { "SBM_DATABASE_URL", "FIREBASE__DATABASE_URL" }),
+        new("CredentialsPath", "A service account's key file, to sign in with.", new[] { "SBM_CREDENTIALS_PATH", "FIREBASE__CREDENTIALS_PATH", "GOOGLE_APPLICATION_CREDENTIALS" }),
+        new("ApiKey", "The Firebase project's web API key: this machine signs in as an anonymous user of its own.", new[] { "SBM_API_KEY", "FIREBASE__API_KEY" }, IsSecret: true),
+        new("UserId", "Who runs migrations; below this name a service account keeps them.", new[] { "SBM_USER_ID" }),
+        new("StorePath", "The file that holds all runs.", new[] { "SBM_STORE_PATH" }),
+        new("StoreId", "The id that throw-away stores, those of CI, share in the team's figures.", new[] { "SBM_STORE_ID" }),
+        new("AutoSync", "Whether runs are sent by themselves.", new[] { "SBM_AUTOSYNC" }),
+        new("ExitTimeout", "How long a process that ends may still send.", new[] { "SBM_EXIT_TIMEOUT" }),
+        new("MixinPath", "Further mixin tables of the team's own.", new[] { "SBM_MIXIN_PATH" }, IsList: true),
+        new("KeepSelector", "Selectors that stay although they look like header, footer or navigation; wildcards.", new[] { "SBM_KEEP_SELECTOR" }, IsList: true),
+        new("CommonThemePath", "The common theme to migrate against, where it is not the built-in one.", new[] { "SBM_COMMON_THEME_PATH" }),
+        new("ManualEstimate", "What a migration would take by hand, where nobody says.", new[] { "SBM_MANUAL_ESTIMATE" }),
     ];
 
     /// <summary>The setting of that name, in any case; null if there is none.</summary>

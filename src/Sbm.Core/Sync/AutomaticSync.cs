@@ -26,7 +26,8 @@ public sealed class AutomaticSync : IDisposable
     private bool _isWorking;
     private bool _isLeaving;
 
-    internal Firebase.FirebaseOptions Firebase { get; init; } = new();
+    /// <summary>How the database is talked to; null for the usual way.</summary>
+    internal Firebase.FirebaseOptions? Firebase { get; init; }
 
     /// <param name="environment">What settings are read from; the process's if null.</param>
     /// <param name="time">Where time comes from; the system's clock if null.</param>
@@ -209,36 +210,32 @@ public sealed class AutomaticSync : IDisposable
                 _waiting.RemoveAt(0);
             }
 
-            _retries.Plan(wish.Parameters, await TryAsync(wish).ConfigureAwait(false));
+            RetryReason reason;
+            try
+            {
+                var settings = new SbmSettings(wish.Parameters, _environment);
+                reason = IsWorthwhile(settings, wish.IsRecorded) ?? await DrainAsync(settings).ConfigureAwait(false);
+            }
+            catch (SbmException error)
+            {
+                // Nobody asked for this drain, so nobody is bothered with how it ended: the log has it.
+                reason = error.ErrorId == "StoreUnavailable" ? RetryReason.Unreached : RetryReason.None;
+            }
+            catch (Exception)
+            {
+                reason = RetryReason.Unreached; // the same, of whatever kind it is
+            }
+
+            _retries.Plan(wish.Parameters, reason);
         }
     }
 
     /// <returns>Why to try again, if that is to be done without anybody's doing.</returns>
-    private async Task<RetryReason> TryAsync(Wish wish)
-    {
-        try
-        {
-            var settings = new SbmSettings(wish.Parameters, _environment);
-            return IsWorthwhile(settings, wish.IsRecorded) is { } reason
-                ? reason
-                : await DrainAsync(settings).ConfigureAwait(false);
-        }
-        catch (SbmException error)
-        {
-            // Nobody asked for this drain, so nobody is bothered with how it ended: the log has it.
-            return error.ErrorId == "StoreUnavailable" ? RetryReason.Unreached : RetryReason.None;
-        }
-        catch (Exception)
-        {
-            return RetryReason.Unreached; // the same, of whatever kind it is
-        }
-    }
-
-    // A method of its own: the packages are loaded when it is first called.
+    /// <remarks>A method of its own: the packages are loaded when it is first called.</remarks>
     private async Task<RetryReason> DrainAsync(SbmSettings settings)
     {
         var options = new DrainOptions { NetworkChangedAt = _retries.NetworkChangedAt, Leaving = _leave.Token };
-        var report = await new SyncSession(_environment, _time) { Firebase = Firebase, Drain = options }
+        var report = await new SyncSession(_environment, _time) { Firebase = Firebase ?? new Firebase.FirebaseOptions(), Drain = options }
             .RunAutomaticallyAsync(settings, _stop.Token).ConfigureAwait(false);
         return report.End switch
         {
