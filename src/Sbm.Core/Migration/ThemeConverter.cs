@@ -63,7 +63,6 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             BannerPass.Apply(nodes);
             extends.Apply(nodes);
             CommonThemePass.PutIn(nodes, _definitions, variables.Of(output));
-            RoundedMix.PutIn(nodes, _definitions);
             ExtendPass.RequireTargets(nodes, _definitions, Log);
             EmptyRulePass.Apply(nodes);
             ModulePass.PutIn(nodes, modules);
@@ -71,6 +70,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             OldTextPass.Apply(nodes);
             ClosingPass.Apply(nodes, _definitions, Log);
             ExtendPass.RequireTargets(nodes, _definitions, Log); // of rules that have become comments
+            ColorChainPass.Apply(nodes, _definitions);
             ModulePass.PutIn(nodes, ModulePass.TakeOut([nodes])); // those that are still needed
             texts[output] = ScssLayout.Write(nodes);
             progress?.Report((double)texts.Count / (trees.Count + 1));

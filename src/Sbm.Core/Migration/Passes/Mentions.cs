@@ -58,6 +58,12 @@ internal sealed class Mentions
     private void Collect(string text)
     {
         Variables.UnionWith(SassParameters.NamesIn(text, 0, text.Length));
+        Functions.UnionWith(FunctionsIn(text));
+    }
+
+    /// <summary>The functions of no module that a text calls, in lower case, with <c>-</c> for <c>_</c>.</summary>
+    internal static IEnumerable<string> FunctionsIn(string text)
+    {
         for (var i = text.IndexOf('(', StringComparison.Ordinal); i >= 0; i = text.IndexOf('(', i + 1))
         {
             var start = i;
@@ -68,7 +74,7 @@ internal sealed class Mentions
 
             if (start < i && (start == 0 || text[start - 1] != '.'))
             {
-                Functions.Add(SassName.Unify(text[start..i]).ToLowerInvariant());
+                yield return SassName.Unify(text[start..i]).ToLowerInvariant();
             }
         }
     }

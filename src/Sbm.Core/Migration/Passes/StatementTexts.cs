@@ -8,6 +8,12 @@ internal static class StatementTexts
 {
     internal static string TextOf(ScssNode node) => LateDeclarations.StatementVariables.TextOf(node);
 
+    /// <summary>Those of a node itself, not of what stands in it.</summary>
+    internal static IEnumerable<(string Text, SassExpression Expression, bool IsCss)> Expressions(ScssNode node) =>
+        TextOf(node) is var text && text.Contains('(', StringComparison.Ordinal)
+            ? Expressions(text, SassDirective.Read(text), isRaw: node is ScssStatement { IsCustomProperty: true } or ScssBlock { IsRule: true })
+            : [];
+
     /// <returns>Each with the text that it was read from, and whether its value is written to CSS.</returns>
     internal static IEnumerable<(string Text, SassExpression Expression, bool IsCss)> Expressions(string text, SassDirective? directive, bool isRaw)
     {

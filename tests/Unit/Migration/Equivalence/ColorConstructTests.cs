@@ -114,8 +114,26 @@ public sealed class ColorConstructTests
     public Task ComputedColor_IsInsertedAsTheOldSassDid() =>
         Construct.ConvertsAsync(".a-#{darken(navy, 30%)} { b: c; } $x: lighten(#fff, 10%); .b-#{$x} { c: \"#{mix(red, blue)} #{$x} #{lighten(black, 33%)}\"; }");
 
-    // The old Sass went on with whole channels, the current one with fractions.
-    [SkippableFact]
-    public Task MixThatOnlySassComputes_IsRoundedAsTheOldSassDid() =>
-        Construct.ConvertsAsync("@function level($c, $n) { @return mix(#000, $c, abs($n) * 8%); } @each $k, $c in (a: #6c757d, b: #f8f9fa, c: #17a2b8) { .#{$k} { b: darken(level($c, -10), 5%); c: lighten(mix(#fff, level($c, 3), 37%), 7.5%); d: \"#{level($c, 2)}\"; } }");
+    // The old Sass went on with whole channels and with the hue that a grey had, the current one with fractions and without.
+    [SkippableTheory]
+    [InlineData("b: darken(level($c, -10), 5%); c: lighten(mix(#fff, level($c, 3), 37%), 7.5%); d: \"#{level($c, 2)}\";")]
+    [InlineData("b: lighten(mix(red, darken(#31a, 31.25%)), 10%); c: mix($c, darken(#31a, 31.25%));")]
+    [InlineData("b: saturate(desaturate($c, 90%), 20%); c: lighten(darken(rgba($c, .5), 90%), 20%); d: saturate(grayscale($c), 30%);")]
+    [InlineData("$l: darken($c, 100%); b: lighten($l, 30%); $m: mix($c, $l); c: lighten($m, 33%); d: scale-color($m, $red: 12%);")]
+    [InlineData("b: if(lightness($c) > 50%, lighten(mix($c, red), 5%), $c); c: \"#{darken($c, 7%)}\"; d: linear-gradient(mix(darken($c, 3%), blue) 0%, darken(mix($c, blue), 3%));")]
+    [InlineData("b: saturate(tone(tone($c, -90%), 20%), 10%); c: adjust-color(tone($c, -50%), $lightness: 20%, $hue: 3deg);")]
+    public Task ColorThatOnlySassComputes_IsThatOfTheOldSass(string declarations) =>
+        Construct.ConvertsAsync($$"""
+            @function level($c, $n) { @return mix(#000, $c, abs($n) * 8%); }
+            @function tone($c, $k) { @if $k > 0 { @return lighten(mix($c, white, 33%), $k); } @return darken($c, -$k); }
+            @each $k, $c in (a: #6c757d, b: #f8f9fa, c: #17a2b8) { .#{$k} { {{declarations}} } }
+            """);
+
+    [Fact]
+    public void ColorThatGoesToCss_StaysAsItIs()
+    {
+        const string Scss = "@mixin m($c) { b: mix($c, red); c: darken(desaturate($c, 10%), 5%); d: lighten(rgba($c, 0.5), 5%); $l: lighten($c, 5%); e: $l; }";
+
+        Assert.Equal(Scss, LegacyTheme.Convert(Scss));
+    }
 }
