@@ -63,13 +63,14 @@ internal sealed class ColorChainPass
 
     internal static void Apply(List<ScssNode> nodes, ThemeDefinitions definitions)
     {
-        if (ColorFlow.In(nodes, definitions) is not { } flow)
+        var others = nodes.Where(static node => !(node is ScssBlock block && SassDirective.Read(block.Prelude) is { Name: "function", Target: Whole or Hued })).ToList();
+        if (ColorFlow.In(others, definitions) is not { } flow)
         {
             return;
         }
 
         var pass = new ColorChainPass(definitions, flow);
-        pass.Convert(nodes);
+        pass.Convert(others);
         foreach (var name in pass._used.Where(name => !definitions.IsFunction(name)).Order(StringComparer.Ordinal))
         {
             nodes.InsertRange(0, ScssReader.Read(new ScssSource(name, Functions[name])).Children);
@@ -84,7 +85,7 @@ internal sealed class ColorChainPass
             {
                 statement.Text = Convert(statement, statement.Text);
             }
-            else if (node is ScssBlock block && SassDirective.Read(block.Prelude) is not { Name: "function", Target: Whole or Hued })
+            else if (node is ScssBlock block)
             {
                 block.Prelude = Convert(block, block.Prelude);
                 Convert(block.Children);

@@ -120,6 +120,7 @@ public sealed class ColorConstructTests
     [InlineData("b: lighten(mix(red, darken(#31a, 31.25%)), 10%); c: mix($c, darken(#31a, 31.25%));")]
     [InlineData("b: saturate(desaturate($c, 90%), 20%); c: lighten(darken(rgba($c, .5), 90%), 20%); d: saturate(grayscale($c), 30%);")]
     [InlineData("$l: darken($c, 100%); b: lighten($l, 30%); $m: mix($c, $l); c: lighten($m, 33%); d: scale-color($m, $red: 12%);")]
+    [InlineData("$l: mix($c, red); b: $l; c: mix(mix($c, red), blue); d: fade-out(fade-in(mix(hsla(240, 30%, 50%, .6), $c), .63), .55);")]
     [InlineData("b: if(lightness($c) > 50%, lighten(mix($c, red), 5%), $c); c: \"#{darken($c, 7%)}\"; d: linear-gradient(mix(darken($c, 3%), blue) 0%, darken(mix($c, blue), 3%));")]
     [InlineData("b: saturate(tone(tone($c, -90%), 20%), 10%); c: adjust-color(tone($c, -50%), $lightness: 20%, $hue: 3deg);")]
     public Task ColorThatOnlySassComputes_IsThatOfTheOldSass(string declarations) =>
