@@ -32,7 +32,15 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
 
     /// <summary>Frees what the command needs beyond that.</summary>
     /// <param name="disposing">False when called by a finalizer.</param>
-    protected virtual void Dispose(bool disposing) => _stopping.Dispose();
+    protected virtual void Dispose(bool disposing)
+    {
+        foreach (var store in _stores.Values)
+        {
+            store.Dispose();
+        }
+
+        _stopping.Dispose();
+    }
 
     /// <inheritdoc />
     protected override void StopProcessing() => _stopping.Cancel();

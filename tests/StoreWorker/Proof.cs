@@ -39,7 +39,7 @@ internal static class Proof
     private static void Do(string folder, string operation)
     {
         var options = new RunStoreOptions { StateDirectory = Path.Combine(folder, "state"), LockTimeout = TimeSpan.Zero };
-        var store = new RunStore(Path.Combine(folder, "store.json"), options);
+        using var store = new RunStore(Path.Combine(folder, "store.json"), options);
         switch (operation)
         {
             case "record":

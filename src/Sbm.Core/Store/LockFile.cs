@@ -13,8 +13,12 @@ internal sealed class LockFile : IDisposable
 
     private readonly SafeFileHandle _file;
     private readonly OwnerFile? _owner;
+    private readonly Action? _keep; // closes the file otherwise
 
     private LockFile(SafeFileHandle file, OwnerFile? owner) => (_file, _owner) = (file, owner);
+
+    private LockFile(KeptLock file, LockKeeper keeper)
+        : this(file.File, owner: null) => _keep = () => keeper.Keep(file);
 
     /// <summary>The file itself, open for reading and, if this user may, for writing.</summary>
     internal SafeFileHandle Handle => _file;
@@ -22,13 +26,18 @@ internal sealed class LockFile : IDisposable
     /// <summary>Takes the lock if nobody has it.</summary>
     /// <param name="path">The lock's file; it is made if need be.</param>
     /// <param name="model">The file whose mode and owner it shares; it must be a regular file, if there is one.</param>
-    /// <param name="checks">What is looked at before it is made, and only when it is taken first; null for whoever takes it once.</param>
+    /// <param name="keeper">For whoever takes it again and again; null for whoever takes it once.</param>
     /// <param name="cancel">Ends the look before it is made.</param>
     /// <returns>Null if it is taken.</returns>
     /// <exception cref="IOException">It is a link or no regular file, or cannot be made or opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of permission.</exception>
-    internal static LockFile? TryTake(string path, string model, LockChecks? checks = null, CancellationToken cancel = default)
+    internal static LockFile? TryTake(string path, string model, LockKeeper? keeper = null, CancellationToken cancel = default)
     {
+        if (keeper?.Take() is { } kept && TryTakeAgain(kept, path, keeper, out var again))
+        {
+            return again;
+        }
+
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             try
@@ -37,7 +46,7 @@ internal sealed class LockFile : IDisposable
                 {
                     if (!File.Exists(path))
                     {
-                        checks?.BeforeMaking(cancel);
+                        keeper?.BeforeMaking(cancel);
                     }
 
                     return new LockFile(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), null);
@@ -57,23 +66,19 @@ internal sealed class LockFile : IDisposable
                     continue; // deleted before it was held: others are at another one by now
                 }
 
-                if (answer == LockAnswer.Taken && checks?.Excludes(held) == true)
-                {
-                    return new LockFile(opened.Keep(), null);
-                }
-
                 ShareWith(model, opened.File, held);
                 if (answer == LockAnswer.Taken && !IsIgnored(path) && !UnixFile.IsOnForeignSystem(opened.File, path))
                 {
-                    checks?.Remember(held);
-                    return new LockFile(opened.Keep(), null);
+                    return keeper is not null && held is { } status
+                        ? new LockFile(new KeptLock(opened.Keep(), status.Identity), keeper)
+                        : new LockFile(opened.Keep(), null);
                 }
 
                 return OwnerFile.TryTake(path + ".owner", model) is { } owner ? new LockFile(opened.Keep(), owner) : null;
             }
             catch (FileNotFoundException)
             {
-                checks?.BeforeMaking(cancel);
+                keeper?.BeforeMaking(cancel);
                 Create(path, model);
             }
             catch (IOException error) when (FileErrors.IsHeldByAnother(error))
@@ -93,7 +98,30 @@ internal sealed class LockFile : IDisposable
             UnixFile.Unlock(_file);
         }
 
-        _file.Dispose();
+        (_keep ?? _file.Dispose)();
+    }
+
+    // False if it is the lock's file no more; it is closed then.
+    private static bool TryTakeAgain(KeptLock kept, string path, LockKeeper keeper, out LockFile? held)
+    {
+        held = null;
+        var answer = UnixFile.TryLock(kept.File);
+        if (FileStatus.At(path)?.Identity != kept.Identity || answer == LockAnswer.NotSupported)
+        {
+            kept.File.Dispose();
+            return false;
+        }
+
+        if (answer == LockAnswer.Taken)
+        {
+            held = new LockFile(kept, keeper);
+        }
+        else
+        {
+            keeper.Keep(kept);
+        }
+
+        return true;
     }
 
     private static SafeFileHandle OpenExisting(string path)

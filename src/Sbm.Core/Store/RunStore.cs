@@ -6,16 +6,20 @@ namespace Sbm.Core.Store;
 
 /// <summary>
 /// The JSON file that holds all runs. Safe to use from any number of threads and processes at once; each call stands for
-/// itself and keeps nothing open. Calls are synchronous: what they wait for is the local device and, for at most
+/// itself. Calls are synchronous: what they wait for is the local device and, for at most
 /// <see cref="RunStoreOptions.LockTimeout"/>, other writers.
 /// </summary>
-public sealed class RunStore
+/// <remarks>
+/// Between two writes the lock's file and the store may stay open, unlocked and in nobody's way, until <see cref="Dispose"/>: it saves opening and
+/// reading them again.
+/// </remarks>
+public sealed class RunStore : IDisposable
 {
     private readonly RunStoreOptions _options;
     private readonly Action<string>? _warn;
     private readonly SpillFolder _spill;
     private readonly StoreWriter _writer;
-    private readonly LockChecks _lockChecks;
+    private readonly LockKeeper _lockKeeper;
 
     /// <param name="path">Full path of the store, or of a symbolic link to it. It need not exist.</param>
     /// <param name="options">How to wait; the defaults if null.</param>
@@ -27,7 +31,7 @@ public sealed class RunStore
         _warn = warn;
         _spill = new SpillFolder(Path, _options.StateDirectory, warn);
         _writer = new StoreWriter(Path, _options, warn);
-        _lockChecks = new LockChecks(cancel => StoreCheck.Run(Path, cancel)); // nothing is put beside what is no store
+        _lockKeeper = new LockKeeper(cancel => StoreCheck.Run(Path, cancel)); // nothing is put beside what is no store
     }
 
     /// <summary>Full path of the file itself, symbolic links resolved. Everything else lies beside it.</summary>
@@ -35,6 +39,13 @@ public sealed class RunStore
 
     /// <summary>The id that runs are stamped with as their store's; null if there is none yet.</summary>
     public string? Id => _options.StoreId ?? StoreCheck.IdOf(Path);
+
+    /// <summary>Closes what the last write has left open. The store can be used all the same, and then leaves it open again.</summary>
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _lockKeeper.Dispose();
+    }
 
     /// <summary>Finds out early what would keep every run from being recorded.</summary>
     /// <exception cref="SbmException"><c>StoreUnavailable</c>: the path is no file, or one that is no store, or too large.</exception>
@@ -58,7 +69,7 @@ public sealed class RunStore
         var (reason, mayBeBeside) = (string.Empty, true);
         try
         {
-            using var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel, _lockChecks);
+            using var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel, _lockKeeper);
             if (held is not null)
             {
                 Append(Line, run.Timestamp ?? _options.Time.GetUtcNow(), cancel);
@@ -187,7 +198,7 @@ public sealed class RunStore
 
     private StoreLock Hold(CancellationToken cancel)
     {
-        var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel, _lockChecks);
+        var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel, _lockKeeper);
         if (held is null)
         {
             cancel.ThrowIfCancellationRequested();

@@ -12,10 +12,11 @@ internal static partial class StoreGuard
 {
     private const int SetLock = 37; // F_OFD_SETLK
     private const short Exclusive = 1; // F_WRLCK
+    private const short None = 2; // F_UNLCK
     private const int WouldBlock = 11;
     private const int Denied = 13;
 
-    /// <summary>Guards the open file until it is closed.</summary>
+    /// <summary>Guards the open file until it is closed, or released.</summary>
     /// <returns>False if another writer has it; true also where there is no such lock.</returns>
     internal static bool TryTake(SafeFileHandle file)
     {
@@ -24,9 +25,22 @@ internal static partial class StoreGuard
             return true;
         }
 
-        var whole = new FileLock { Kind = Exclusive };
-        var isTaken = FCntl((int)file.DangerousGetHandle(), SetLock, ref whole) == 0;
-        return isTaken || Marshal.GetLastPInvokeError() is not (WouldBlock or Denied);
+        return TrySet(file, Exclusive) || Marshal.GetLastPInvokeError() is not (WouldBlock or Denied);
+    }
+
+    /// <summary>Lets other writers in while the file stays open.</summary>
+    internal static void Release(SafeFileHandle file)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            TrySet(file, None);
+        }
+    }
+
+    private static bool TrySet(SafeFileHandle file, short kind)
+    {
+        var whole = new FileLock { Kind = kind };
+        return FCntl((int)file.DangerousGetHandle(), SetLock, ref whole) == 0;
     }
 
     /// <summary>struct flock on 64-bit systems; from 0 for 0 bytes is the whole file.</summary>

@@ -9,6 +9,8 @@ internal sealed class StoreHandle : IDisposable
 {
     private readonly string _path;
     private FileStatus? _seen;
+    private bool _isGuarded = true;
+    private bool? _isLocal;
 
     private StoreHandle(string path, SafeFileHandle file, FileStatus? seen) => (_path, File, _seen) = (path, file, seen);
 
@@ -48,6 +50,24 @@ internal sealed class StoreHandle : IDisposable
 
     /// <summary>Says that this process has written to it.</summary>
     internal void Written() => _seen = FileStatus.Of(File);
+
+    /// <summary>Lets other writers in, while the file stays open for <see cref="TryTakeAgain"/>.</summary>
+    /// <returns>False if it must be opened anew: where its status does not tell that somebody has written to it, or late, as on another machine's disk.</returns>
+    internal bool TryLetGo()
+    {
+        if (_seen is null || !(_isLocal ??= !OperatingSystem.IsWindows() && !UnixFile.IsOnForeignSystem(File, _path)))
+        {
+            return false;
+        }
+
+        StoreGuard.Release(File);
+        _isGuarded = false;
+        return true;
+    }
+
+    /// <summary>Keeps other writers out again if they were let in. Whether one of them was here, <see cref="IsUntouched"/> tells.</summary>
+    /// <returns>False if one of them still is.</returns>
+    internal bool TryTakeAgain() => _isGuarded = _isGuarded || StoreGuard.TryTake(File);
 
     /// <summary>The error for a store that is touched again and again, or when it must not be.</summary>
     internal static IOException Overtaken(string path) => new($"Another program writes to '{path}' without Sbm's lock.");

@@ -14,15 +14,15 @@ internal sealed class StoreLock : IDisposable
     /// <param name="timeout">The longest to wait.</param>
     /// <param name="time">Where time comes from.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <param name="checks">See <see cref="LockFile.TryTake"/>.</param>
+    /// <param name="keeper">See <see cref="LockFile.TryTake"/>.</param>
     /// <returns>Null if somebody else kept it all that time, or <paramref name="cancel"/> was asked for.</returns>
     /// <exception cref="IOException">The lock file cannot be made or opened, or is none.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of permission.</exception>
-    internal static StoreLock? Acquire(string storePath, TimeSpan timeout, TimeProvider time, CancellationToken cancel, LockChecks? checks = null)
+    internal static StoreLock? Acquire(string storePath, TimeSpan timeout, TimeProvider time, CancellationToken cancel, LockKeeper? keeper = null)
     {
         var path = storePath + ".lock";
         LockFile? file = null;
-        return Wait(() => (file = LockFile.TryTake(path, storePath, checks, cancel)) is not null, timeout, time, cancel) ? new StoreLock(file!) : null;
+        return Wait(() => (file = LockFile.TryTake(path, storePath, keeper, cancel)) is not null, timeout, time, cancel) ? new StoreLock(file!) : null;
     }
 
     /// <summary>Tries again and again, with short pauses, until it works or time is up.</summary>

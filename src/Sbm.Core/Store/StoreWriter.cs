@@ -5,12 +5,13 @@ using Sbm.Core.Runs;
 namespace Sbm.Core.Store;
 
 /// <summary>
-/// Writes a store whose lock the caller holds. Every method opens the file anew, works from what it finds there, and returns
-/// after the change is on the device.
+/// Writes a store whose lock the caller holds. Every method works from what it finds in the file, and returns after the change is on
+/// the device. An append leaves the file open for the next one.
 /// </summary>
-internal sealed class StoreWriter(string path, RunStoreOptions options, Action<string>? warn)
+internal sealed class StoreWriter(string path, RunStoreOptions options, Action<string>? warn) : IDisposable
 {
     private const int MostAttempts = 5; // each of them overtaken by a tool without a lock
+    private AppendPoint? _last;
 
     /// <summary>Adds runs at the end, in place if the layout is canonical. Nothing but the end of the file is read.</summary>
     /// <param name="makeLines">
@@ -22,7 +23,6 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
     /// <returns>False if it is something else; then nothing is written.</returns>
     internal bool TryAppend(Func<string?, IReadOnlyList<byte[]>> makeLines, DateTimeOffset newest, FileStatus? before, CancellationToken cancel)
     {
-        StoreRescue.Complete(path, options, cancel);
         return TryAppendInPlace(makeLines, newest, before, cancel)
             ?? TryRewrite(
                 content =>
@@ -46,9 +46,13 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
     /// <param name="cancel">Ends a long search in a damaged store, before anything is written.</param>
     internal void Rewrite(Func<StoreContent, StoreContent?> change, CancellationToken cancel)
     {
+        Dispose();
         StoreRescue.Complete(path, options, cancel);
         TryRewrite(change, before: null, cancel);
     }
+
+    /// <summary>Closes what the last append has left open. The next one opens it anew.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _last, null)?.Dispose();
 
     private bool TryRewrite(Func<StoreContent, StoreContent?> change, FileStatus? before, CancellationToken cancel)
     {
@@ -92,40 +96,29 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
     // Null if it cannot be done in place.
     private bool? TryAppendInPlace(Func<string?, IReadOnlyList<byte[]>> makeLines, DateTimeOffset newest, FileStatus? before, CancellationToken cancel)
     {
-        using var store = StoreHandle.Open(path, options, create: false, cancel);
-        if (store?.IsStill(before) == false)
+        // Where the last append ended is nearly always still the end. What somebody has begun to write in place since, has touched it.
+        if (Interlocked.Exchange(ref _last, null) is { } last && TryAdd(last, makeLines, newest, before) is { } isAdded)
         {
-            return false;
+            return isAdded;
         }
 
-        if (store is null || StoreEnd.Read(store.File, store.Length) is not { IsWhole: true } end)
+        StoreRescue.Complete(path, options, cancel);
+        return AppendPoint.Open(path, options, cancel) is { } point ? TryAdd(point, makeLines, newest, before) : null;
+    }
+
+    private bool? TryAdd(AppendPoint point, Func<string?, IReadOnlyList<byte[]>> makeLines, DateTimeOffset newest, FileStatus? before)
+    {
+        var isKept = false;
+        try
         {
-            return null;
+            var isAdded = point.Add(makeLines, newest, before);
+            isKept = isAdded == true && point.TryLetGo();
+            return isAdded;
         }
-
-        var lines = makeLines(StoreHead.IdOf(store.File));
-        var time = RunTimestamp.Format(newest);
-        for (var first = 0; first < lines.Count;)
+        finally
         {
-            var addition = end.Addition(lines, time, ref first);
-            if (!store.IsUntouched || !end.IsStillThere(store.File))
-            {
-                if (first > 0 && lines.Count > 1)
-                {
-                    throw StoreHandle.Overtaken(path);
-                }
-
-                return null;
-            }
-
-            end = end.Write(store.File, path, addition);
-            if (first < lines.Count)
-            {
-                store.Written();
-            }
+            (isKept ? Interlocked.Exchange(ref _last, point) : point)?.Dispose();
         }
-
-        return true;
     }
 
     private byte[] Read(StoreHandle store)

@@ -98,7 +98,7 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
         SbmSettings settings, UploadSelection selection, DrainOptions options, bool verify, ILogger log, Action<SyncProgress>? progress, CancellationToken ct)
     {
         using var firebase = FirebaseSession.Open(settings, FirebaseSession.AddressOf(settings), Firebase, _time, log);
-        var store = new RunStore(settings.StorePath.Value, warn: warning => log.LogWarning("{Warning}", warning));
+        using var store = new RunStore(settings.StorePath.Value, warn: warning => log.LogWarning("{Warning}", warning));
         var files = new SyncFiles(store.Path, settings.StateDirectory);
         var drain = new Drain(new LocalStore(store, files), firebase.Destination, selection, options, _time, log, progress);
         var start = _time.GetTimestamp();

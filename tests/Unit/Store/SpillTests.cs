@@ -256,6 +256,7 @@ public sealed class SpillTests : IDisposable
         }
         finally
         {
+            _folder.Close();
             Assert.Equal(0, Execute("umount", disk));
         }
     }
@@ -271,6 +272,7 @@ public sealed class SpillTests : IDisposable
         {
             var path = Path.Combine(disk, "store.json");
             _folder.Open(path).Record(Runs.New("first"));
+            _folder.Close();
             Assert.Equal(0, Execute("mount", "-o", "remount,ro", disk));
 
             var outcome = _folder.Open(path).Record(Runs.New("second"));
@@ -280,6 +282,7 @@ public sealed class SpillTests : IDisposable
         }
         finally
         {
+            _folder.Close();
             Assert.Equal(0, Execute("umount", disk));
         }
     }
@@ -302,6 +305,7 @@ public sealed class SpillTests : IDisposable
         }
         finally
         {
+            _folder.Close();
             Assert.Equal(0, Execute("umount", _folder.Path));
         }
 
