@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Extends;
 using Sbm.Core.Migration.LateDeclarations;
 using Sbm.Core.Migration.Mixins;
 using Sbm.Core.Migration.Passes;
@@ -71,6 +72,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             ClosingPass.Apply(nodes, _definitions, Log);
             ExtendPass.RequireTargets(nodes, _definitions, Log); // of rules that have become comments
             ColorChainPass.Apply(nodes, _definitions);
+            ExtendedSelectors.Report(nodes, _definitions, Log);
             ModulePass.PutIn(nodes, ModulePass.TakeOut([nodes])); // those that are still needed
             texts[output] = ScssLayout.Write(nodes);
             progress?.Report((double)texts.Count / (trees.Count + 1));

@@ -49,6 +49,35 @@ public sealed class OldSassTests
         Assert.Equal(LegacyTheme.OneLine(scss), converted);
     }
 
+    [Theory]
+    [InlineData("a b { @extend %c; } a > b { @extend %c; } %c { d: e; }", "adds 'a > b'")]
+    [InlineData(".a .c, .c { @extend .b; } .b ~ .b { d: e; }", "leaves out '")]
+    [InlineData(".a > .b .c, .a > i > .b .c { @extend .d; } .e .d { f: g; }", "adds '.e .a > i > .b .c'")]
+    [InlineData(".a { @extend %c; & + & { @extend %c; } } %c { d: e; }", "adds '.a + .a'")]
+    [InlineData(".a, .b.c.d { &.v ~ .h, &:focus.v ~ .h { @extend %c; } } %c { d: e; }", "adds ")]
+    [InlineData("%c .d { e: f; } * { @extend .d; } i { @extend %c; }", "leaves out 'i .d'")]
+    [InlineData("@mixin m { &:hover > .d { @extend .b; } } .b, .c .b { a: b; } .a { @include m; }", "leaves out '.c .a:hover > .d'")]
+    [InlineData(":is(.m) { @extend .u; } .d { @extend .m; } .u { a: b; }", "pseudo-class")]
+    [InlineData("@mixin m($s) { #{$s} { @extend .u; } } .u { a: b; } ul > { @include m(\"+ li\"); }", "combinators")]
+    public void Extend_OfWhichTheCurrentSassMakesOtherSelectors_IsReported(string scss, string expected)
+    {
+        var converted = LegacyTheme.Convert(scss, out var result);
+
+        Assert.Contains(expected, Assert.Single(result.Unconverted).Message, StringComparison.Ordinal);
+        Assert.Equal(LegacyTheme.OneLine(scss), converted);
+    }
+
+    [Theory]
+    [InlineData(".a, .b { @extend %c; } .n .a { @extend %c; } %c { d: e; &:hover { f: g; } > i { h: i; } }")]
+    [InlineData(".a > .b { @extend .l; } .l, .n .m { d: e; } .l + .l { f: g; } @media print { .l > i { h: i; } }")]
+    [InlineData("$d: false; .b { d: e; @if $d { .no & { f: g; } } } .g > .a { @extend .b; }")]
+    public void Extend_OfWhichBothMakeTheSame_IsNot(string scss)
+    {
+        LegacyTheme.Convert(scss, out var result);
+
+        Assert.Empty(result.Unconverted);
+    }
+
     [SkippableTheory]
     [InlineData("@use \"sass:color\"; .a { b: color.whiteness(#80c0e0); c: color.adjust(#369, $whiteness: -100%); d: color.hwb(60rad, 0%, 0%); }")]
     [InlineData("@use \"sass:math\"; .a { b: math.acos(1.000000000001); c: math.round(1.4999999999949998) math.floor(1.999999999999); }")]

@@ -12,6 +12,9 @@ internal sealed record MigrationTrial(IReadOnlyDictionary<string, string> Texts,
     /// <summary>Whether the run reports addresses that it could not change.</summary>
     internal bool HasRelativeAddresses => Result.Unconverted.Any(static left => left.Message.Contains("address", StringComparison.Ordinal));
 
+    /// <summary>Whether the run reports that the current Sass makes other selectors of an <c>@extend</c>: then there is nothing to compare.</summary>
+    internal bool HasOtherSelectors => Result.Unconverted.Any(static left => left.Message.Contains("makes other selectors", StringComparison.Ordinal));
+
     internal static MigrationTrial Run(string theme, string destination)
     {
         var result = ThemeMigration.Run(new ThemeMigrationOptions { ThemePath = theme, DestinationPath = destination, Slug = "theme" }, null, default);

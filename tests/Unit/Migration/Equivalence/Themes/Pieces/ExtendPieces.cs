@@ -2,7 +2,7 @@ using static Sbm.Unit.Migration.Equivalence.Themes.Pieces.PieceKinds;
 
 namespace Sbm.Unit.Migration.Equivalence.Themes.Pieces;
 
-/// <summary>Selectors extended that stand in pseudo-classes, lists and at-rules, that others extend, that are the common theme's, or that are not there.</summary>
+/// <summary>Selectors extended that stand in pseudo-classes, lists and at-rules, that others extend, that are the common theme's, that are not there, or of which the current Sass makes other selectors.</summary>
 internal static class ExtendPieces
 {
     internal static IReadOnlyList<Piece> All { get; } =
@@ -30,5 +30,14 @@ internal static class ExtendPieces
             .{{name}}-#{"c"} { order: 3 } .{{name}}-d { @extend .{{name}}-#{"c"}; @extend #{".{{name}}-c"}; }
             @mixin {{name}} { @extend .{{name}}-c; order: 4 } .{{name}}-e { @include {{name}}; } .{{name}}-f { .in { @include {{name}}; } }
             """),
+        Named(static (context, name) => $$"""
+            .{{name}}, .in .{{name}} { order: 1; & + & { order: 2 } {{Combinator(context)}} .o { order: 3 } } .{{name}}-a {{Combinator(context)}} .{{name}}-b { @extend .{{name}}; }
+            """),
+        Named(static (context, name) => $$"""
+            %{{name}} { order: 1; {{Combinator(context)}} .o { order: 2 } }
+            .{{name}}-a{{Combinator(context)}} .{{name}}-b, .{{name}}-a {{Combinator(context)}} .{{name}}-c .{{name}}-b { @extend %{{name}}; & + & { @extend %{{name}}; } }
+            """),
     ];
+
+    private static string Combinator(PieceContext context) => context.Dice.OneOf(" ", " >", " +", " ~");
 }
