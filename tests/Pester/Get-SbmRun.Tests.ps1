@@ -109,6 +109,15 @@ Describe 'Get-SbmRun as people type it' {
         $problem[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
     }
 
+    It 'takes an object by its id, a run without one by its slug, and nothing else for a name' {
+        (Get-SbmRun beta | Select-Object Id | Get-SbmRun).Slug | Should -Be 'beta'
+        (Get-SbmRun (Get-SbmRun -Latest)).Slug | Should -Be 'alpha', 'beta', 'alpha'
+        Set-Content "$TestDrive/python.json" '{"runs":[{"slug":"old","status":"success"}]}'
+        (Get-SbmRun -StorePath "$TestDrive/python.json" | Get-SbmRun).Slug | Should -Be 'old'
+        { Get-Item $TestDrive | Get-SbmRun -ErrorAction Stop } | Should -Throw '*is of type DirectoryInfo, and neither a slug nor a run*'
+        { Get-SbmRun -Id $null -ErrorAction Stop } | Should -Throw -ErrorId 'Sbm.InvalidId*'
+    }
+
     It 'refuses a status that no run can have' {
         { Get-SbmRun -Status succes } | Should -Throw -ErrorId 'Sbm.UnknownStatus,*'
         { Get-SbmRun -SyncStatus sent } | Should -Throw -ErrorId 'Sbm.UnknownStatus,*'

@@ -12,7 +12,7 @@ internal static class FirebaseHttp
     /// <returns>The handler, and what tells its exceptions in words.</returns>
     internal static (SocketsHttpHandler Handler, NetworkFailure Failures) Create(FirebaseOptions options, bool isPlain)
     {
-        var proxy = isPlain ? null : new ProxyPastLoopback(HttpClient.DefaultProxy);
+        var proxy = isPlain ? null : new ProxyPastLoopback(options.Proxy ?? HttpClient.DefaultProxy);
         var failures = new NetworkFailure { Proxy = proxy };
         var eyeballs = new HappyEyeballs(options);
         var handler = new SocketsHttpHandler
@@ -27,7 +27,8 @@ internal static class FirebaseHttp
             ConnectCallback = async (context, ct) =>
             {
                 var asked = context.InitialRequestMessage.RequestUri!;
-                var isProxy = context.DnsEndPoint.Host != asked.IdnHost || context.DnsEndPoint.Port != asked.Port;
+                var isProxy = context.InitialRequestMessage.Method == HttpMethod.Connect // asked of an HTTP proxy, and of nobody else
+                    || context.DnsEndPoint.Host != asked.IdnHost || context.DnsEndPoint.Port != asked.Port;
                 var host = isProxy ? $"the proxy {context.DnsEndPoint.Host}" : asked.Host;
                 return await eyeballs.ConnectAsync(host, context.DnsEndPoint, ct).ConfigureAwait(false);
             },

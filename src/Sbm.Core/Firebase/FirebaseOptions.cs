@@ -21,6 +21,9 @@ internal sealed record FirebaseOptions
     /// <summary>Finds a host's addresses.</summary>
     internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
+    /// <summary>The proxy on the way to other machines; the system's if null.</summary>
+    internal IWebProxy? Proxy { get; init; }
+
     /// <summary>Without a byte sent or received. A slow link that still moves is not cut off.</summary>
     internal TimeSpan ProgressTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -37,21 +37,26 @@ internal sealed class NetworkFailure
                 case SocketException { SocketErrorCode: SocketError.ConnectionReset }:
                 case HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }:
                 case IOException { InnerException: null } when !IsTls(e):
-                    return $"{url.Host} broke off the connection";
+                    return $"{HostOf(url)} broke off the connection";
                 case AuthenticationException when _certificate is { Errors: not SslPolicyErrors.None } certificate:
-                    return $"{url.Host} shows no certificate that this machine trusts{certificate.Words}";
+                    return $"{HostOf(url)} shows no certificate that this machine trusts{certificate.Words}";
                 case AuthenticationException:
                 case IOException when IsTls(e):
-                    return $"{url.Host}:{url.Port} does not speak TLS, which https:// asks for";
+                    return $"{HostOf(url)} does not speak TLS, which https:// asks for";
                 case SocketException socket:
-                    return $"no connection to {url.Host} ({socket.SocketErrorCode})";
+                    return $"no connection to {HostOf(url)} ({socket.SocketErrorCode})";
                 case HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }:
-                    return $"what {url.Host}:{url.Port} answers is not HTTP";
+                    return $"what {HostOf(url)} answers is not HTTP";
             }
         }
 
-        return $"the exchange with {url.Host} failed ({e.GetType().Name})";
+        return $"the exchange with {HostOf(url)} failed ({e.GetType().Name})";
     }
+
+    /// <summary>The host that was asked, in words; behind a proxy both are named, since it cannot be told which of them fails.</summary>
+    internal string HostOf(Uri url) => Proxy?.GetProxy(url) is { } proxy ? $"{url.Host}, through the proxy {proxy.Host}:{proxy.Port},"
+        : url.IsDefaultPort ? url.Host
+        : url.Authority;
 
     private static bool IsTls(Exception e) => e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
 

@@ -116,10 +116,11 @@ internal sealed class InPlaceResults(string path, RunStoreOptions options)
 
         var compact = RunRoom.Compact(writer.Apply(result, run), run);
         var excess = compact.Length - run.Length;
-        while (excess > 0 && result.Error is { Length: > 0 } error)
+        for (var error = result.Error; excess > 0 && error is { Length: > 0 };)
         {
             var length = Math.Max(0, error.Length - excess);
-            result = result with { Error = length > 0 && char.IsHighSurrogate(error[length - 1]) ? error[..(length - 1)] : error[..length] };
+            error = length > 0 && char.IsHighSurrogate(error[length - 1]) ? error[..(length - 1)] : error[..length];
+            result = result with { Error = error.Length > 0 ? error + "…" : error };
             compact = RunRoom.Compact(writer.Apply(result, run), run);
             excess = compact.Length - run.Length;
         }

@@ -21,6 +21,7 @@ internal sealed class Drain
     private bool _isWaitingForLease;
     private SentSummary? _summaryBefore;
     private bool _hasHeldLease;
+    private CancellationToken _deadline;
 
     internal Drain(
         ISyncStore store,
@@ -43,7 +44,8 @@ internal sealed class Drain
     {
         var start = _time.GetTimestamp();
         using var deadline = new CancellationTokenSource(_options.Deadline, _time);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token, _options.Leaving);
+        _deadline = deadline.Token;
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(ct, _deadline, _options.Leaving);
         EarlyEnd end;
         try
         {
@@ -61,6 +63,8 @@ internal sealed class Drain
         return report;
     }
 
+    private string TimeWasUp => $"The sync's time, {TimeText.Duration(_options.Deadline)}, was up";
+
     private EarlyEnd CutOff(CancellationToken ct)
     {
         if (ct.IsCancellationRequested)
@@ -75,8 +79,9 @@ internal sealed class Drain
 
         var why = _isWaitingForLease
             ? $", all of it while another sync of this store was under way{Holder()}"
-            : _destination.Trouble is { } trouble ? $": {trouble}" : string.Empty;
-        return new EarlyEnd(SyncEnd.Deadline, $"The sync's time, {_options.Deadline:c}, was up{why}.", null);
+            : _destination.Trouble is { } trouble ? $": {trouble}"
+            : _sender.IsAnswered ? string.Empty : $", and {_destination.Name} had not answered";
+        return new EarlyEnd(SyncEnd.Deadline, $"{TimeWasUp}{why}.", null);
     }
 
     private async Task<EarlyEnd> DrainUntilNothingIsLeftAsync(CancellationToken ct)
@@ -145,6 +150,10 @@ internal sealed class Drain
     private string? UnreachedWhenCutOff(CancellationToken ct) => !ct.IsCancellationRequested ? null : _destination.Trouble
         ?? (_options.Leaving.IsCancellationRequested && !_sender.IsAnswered ? "no answer by the time the process ended" : null);
 
+    /// <summary>What a run under way is told then; null if the user has called it off.</summary>
+    private string? UnsentWhenCutOff(CancellationToken ct) =>
+        UnreachedWhenCutOff(ct) ?? (_deadline.IsCancellationRequested ? $"no answer within the time of the sync, {TimeText.Duration(_options.Deadline)}" : null);
+
     private async Task<EarlyEnd?> SendUnderLeaseAsync(CancellationToken ct)
     {
         try
@@ -159,7 +168,7 @@ internal sealed class Drain
                 {
                     _log.LogInformation("Sending {Count} runs to {Destination}.", uploads.Count, _destination.Name);
                     Report();
-                    end = await _sender.SendAsync(uploads, Report, () => UnreachedWhenCutOff(ct), ct).ConfigureAwait(false);
+                    end = await _sender.SendAsync(uploads, Report, () => UnsentWhenCutOff(ct), ct).ConfigureAwait(false);
                 }
 
                 _ledger.Write(ct);

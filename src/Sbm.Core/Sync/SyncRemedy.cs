@@ -28,10 +28,10 @@ public sealed record SyncRemedy(string Text, bool MendsItself)
     private static readonly (string Signs, SyncRemedy Remedy)[] Table =
     [
         ("(407)|wants a user name and password", Mend("Put the proxy's user name and password into HTTPS_PROXY (http://user:password@proxy:port), or set NO_PROXY for the database's host.")),
+        ("shows no certificate", Mend("See that this machine's clock is right, and that it trusts what opens TLS on the way (a company's proxy, a virus scanner).")),
         ("the proxy ", Wait("See that HTTPS_PROXY names a proxy that runs, or set NO_PROXY for the database's host. It is tried again by itself.")),
         ("is not known: there is no network|was looked up for", Wait("Nothing to do, if there is no network: it is tried again by itself. Otherwise see that the host in DatabaseUrl is spelt right.")),
         ("refuses the connection", Wait("See that host and port of DatabaseUrl are right and that the server runs. It is tried again by itself.")),
-        ("shows no certificate", Mend("See that this machine's clock is right, and that it trusts what opens TLS on the way (a company's proxy, a virus scanner).")),
         ("does not speak TLS|is not HTTP", Mend("See the port in DatabaseUrl: https:// needs a server that speaks TLS; http:// is for this machine alone.")),
         ("no connection to|no answer|there is no way to|broke off|the exchange with|could not be reached", Wait("Nothing to do, if the network is bad: it is tried again by itself. Otherwise a firewall or a VPN may be in the way; Test-SbmConnection tells where it ends.")),
         ("not that of a Firebase server|not that of the sign-in service", Wait("Open a web page and sign in to this network, or turn on the VPN. It is tried again by itself.")),

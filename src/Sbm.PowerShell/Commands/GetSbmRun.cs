@@ -21,7 +21,6 @@ public sealed class GetSbmRun : SbmCommand
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(StoreCompleter))]
     public string[]? Id { get; set; }
 
@@ -76,6 +75,13 @@ public sealed class GetSbmRun : SbmCommand
 
     protected override void ProcessRecord()
     {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Id)) && Slug is null && Id is not [{ Length: > 0 }, ..])
+        {
+            // A piped run may lack it, as those of the Python tool do, if it has a slug: it is not any run.
+            WriteError(new SbmException("InvalidId", "The id that was given is empty.", "Give an id as Get-SbmRun shows it, or leave -Id out."));
+            return;
+        }
+
         if (OpenStore() is not { } store)
         {
             return;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Sbm.Core.Firebase;
 using Sbm.Core.Sync;
 using Sbm.FaultDatabase;
@@ -92,6 +93,37 @@ public sealed class ConnectingTests : IDisposable
         Assert.DoesNotContain("hunter2", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("CONNECT is refused")]
+    [InlineData("no HTTP")]
+    [InlineData("no answer")]
+    public async Task Connect_ThroughAProxyThatFails_NamesTheProxy(string what)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = listener.LocalEndpoint.ToString();
+        var answering = Task.CompletedTask;
+        if (what == "CONNECT is refused")
+        {
+            listener.Stop();
+        }
+        else
+        {
+            answering = AnswerAsync(listener, what == "no HTTP" ? "SSH-2.0-x\r\n\r\n" : string.Empty);
+        }
+
+        var options = new FirebaseOptions { Proxy = new WebProxy($"http://{address}") };
+        var (handler, failures) = FirebaseHttp.Create(options, isPlain: false);
+        using var client = new HttpClient(handler);
+        var exchange = new HttpExchange(client, failures, options, TimeProvider.System);
+
+        var answer = await exchange.SendAsync(new FirebaseRequest("Asking", HttpMethod.Get, new Uri("https://database.example")), default);
+        await answering;
+
+        Assert.Contains($"the proxy {address}", answer.Failure, StringComparison.Ordinal);
+        Assert.Contains("HTTPS_PROXY", SyncRemedy.Of(answer.Failure!).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Handler_HttpsToThisMachine_GoesPastAnyProxy()
     {
@@ -102,6 +134,13 @@ public sealed class ConnectingTests : IDisposable
             Assert.True(handler.Proxy!.IsBypassed(new Uri("http://localhost:1")));
             Assert.Same(handler.Proxy, failures.Proxy);
         }
+    }
+
+    private static async Task AnswerAsync(TcpListener listener, string text)
+    {
+        using var client = await listener.AcceptTcpClientAsync();
+        _ = await client.GetStream().ReadAsync(new byte[4096]);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text));
     }
 
     /// <summary>A port whose queue of connections is full: the system answers no more of them.</summary>

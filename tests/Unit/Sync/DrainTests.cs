@@ -254,7 +254,9 @@ public sealed class DrainTests : IDisposable
         var report = await _bench.RunAsync(destination);
 
         Assert.Equal((SyncEnd.Deadline, 1), (report.End, report.StillPending.Count));
-        Assert.Equal(SyncStatus.Pending, _bench.Find("theme-000").SyncStatus);
+        Assert.Contains("10.00s, was up, and ", report.Message, StringComparison.Ordinal);
+        Assert.Equal((SyncStatus.Pending, 1L), (_bench.Find("theme-000").SyncStatus, _bench.Find("theme-000").SyncAttempts));
+        Assert.Contains("no answer within", _bench.Find("theme-000").SyncError, StringComparison.Ordinal);
     }
 
     [Fact]

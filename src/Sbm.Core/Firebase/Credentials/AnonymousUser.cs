@@ -113,9 +113,12 @@ internal sealed class AnonymousUser(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A new identity in its place would put the earlier runs out of reach for good.
-            throw new CredentialUnreachableException($"the sign-in kept in {file.FullPath} cannot be read ({e.Message.TrimEnd('.')})");
+            throw new CredentialUnreachableException($"the sign-in cannot be read ({Why(e)}): {file.FullPath}");
         }
     }
+
+    // The system's own words repeat the path, and a run's room for the reason is short.
+    private static string Why(Exception e) => e is UnauthorizedAccessException ? "no permission" : e.Message.TrimEnd('.');
 
     private void WriteFile(string refreshToken)
     {
