@@ -15,6 +15,19 @@ public sealed class ClosingPassTests
     public void RuleThatSassRefusesOrDrops_IsAComment(string rule) => IsAComment(rule, rule);
 
     [Fact]
+    public void ModuleOfSassThatNobodyUses_IsUsed()
+    {
+        const string Scss = ".a { b: math.div(10px, $x); c: d; } @mixin m($y) { e: math.$pi; }";
+
+        var converted = LegacyTheme.Convert("$x: 2; " + Scss, out var result);
+
+        Assert.StartsWith("@use \"sass:math\"; ", converted, StringComparison.Ordinal);
+        Assert.Equal(2, converted.Split("@use").Length);
+        Assert.Equal(2, converted.Split("math.div(").Length);
+        Assert.Empty(result.Unconverted);
+    }
+
+    [Fact]
     public void DeclarationInNoRule_IsAComment() => IsAComment("@media print { max-width: 340px; .a { b: c; } }", "max-width: 340px;");
 
     [Theory]

@@ -17,7 +17,7 @@ internal sealed class ClosingPass
 
     private readonly ThemeDefinitions _definitions;
     private readonly MigrationLog _log;
-    private readonly List<ScssNode> _nodes;
+    private readonly List<ScssStatement> _missing = []; // modules of Sass's own that the output has to use
     private readonly Stack<HashSet<string>> _scopes = new();
     private OutputNames _names;
     private readonly List<string> _rules = []; // the selectors around, the outermost first
@@ -31,7 +31,7 @@ internal sealed class ClosingPass
 
     private ClosingPass(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
     {
-        (_nodes, _definitions, _log) = (nodes, definitions, log);
+        (_definitions, _log) = (definitions, log);
         _names = OutputNames.Of(nodes);
     }
 
@@ -46,6 +46,8 @@ internal sealed class ClosingPass
             pass._hasChanged = false;
             pass._names = OutputNames.Of(nodes); // without a definition, those who use it go too
             pass.Look(nodes, parent: null);
+            nodes.InsertRange(0, pass._missing);
+            pass._missing.Clear();
         }
         while (pass._hasChanged);
     }
@@ -328,7 +330,7 @@ internal sealed class ClosingPass
             throw new NotConvertibleException($"there is no module '{name}' in the output");
         }
 
-        _nodes.Insert(0, new ScssStatement { Text = $"@use \"sass:{name}\"" });
+        _missing.Add(new ScssStatement { Text = $"@use \"sass:{name}\"" });
         _names.Namespaces.Add(name);
     }
 
