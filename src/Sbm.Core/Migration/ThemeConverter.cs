@@ -71,7 +71,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             OldTextPass.Apply(nodes);
             ClosingPass.Apply(nodes, _definitions, Log);
             ExtendPass.RequireTargets(nodes, _definitions, Log); // of rules that have become comments
-            ColorChainPass.Apply(nodes, _definitions);
+            ColorChainPass.Apply(nodes);
             ExtendedSelectors.Report(nodes, _definitions, Log);
             ModulePass.PutIn(nodes, ModulePass.TakeOut([nodes])); // those that are still needed
             texts[output] = ScssLayout.Write(nodes);

@@ -1,4 +1,3 @@
-using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Sass.Values;
@@ -53,25 +52,25 @@ internal sealed class ColorChainPass
         Rounded,
     }
 
-    private readonly ThemeDefinitions _definitions;
     private readonly ColorFlow _flow;
     private readonly SortedDictionary<int, string> _before = [];
     private readonly SortedDictionary<int, int> _behind = []; // how many parentheses close there
     private readonly HashSet<string> _used = [];
 
-    private ColorChainPass(ThemeDefinitions definitions, ColorFlow flow) => (_definitions, _flow) = (definitions, flow);
+    private ColorChainPass(ColorFlow flow) => _flow = flow;
 
-    internal static void Apply(List<ScssNode> nodes, ThemeDefinitions definitions)
+    internal static void Apply(List<ScssNode> nodes)
     {
-        var others = nodes.Where(static node => !(node is ScssBlock block && SassDirective.Read(block.Prelude) is { Name: "function", Target: Whole or Hued })).ToList();
-        if (ColorFlow.In(others, definitions) is not { } flow)
+        var given = nodes.Where(static node => node is ScssBlock block && SassDirective.Read(block.Prelude) is { Name: "function", Target: Whole or Hued }).ToList(); // by an earlier migration
+        var others = nodes.Except(given).ToList();
+        if (ColorFlow.In(others) is not { } flow)
         {
             return;
         }
 
-        var pass = new ColorChainPass(definitions, flow);
+        var pass = new ColorChainPass(flow);
         pass.Convert(others);
-        foreach (var name in pass._used.Where(name => !definitions.IsFunction(name)).Order(StringComparer.Ordinal))
+        foreach (var name in pass._used.Where(name => !given.Exists(node => node is ScssBlock block && block.Prelude.Contains(name, StringComparison.Ordinal))).Order(StringComparer.Ordinal))
         {
             nodes.InsertRange(0, ScssReader.Read(new ScssSource(name, Functions[name])).Children);
         }
@@ -117,7 +116,7 @@ internal sealed class ColorChainPass
     private void Visit(SassExpression expression, Use use, string restored, bool needsHue = false)
     {
         var call = expression as FunctionCall;
-        var isOwn = call is { Module: null } && (call.Name is Whole or Hued || !_definitions.IsFunction(call.Name));
+        var isOwn = call is { Module: null } && (call.Name is Whole or Hued || !_flow.IsFunction(call.Name));
         var models = call is null || !isOwn ? null : ColorModels.Of(call);
         if (needsHue && !(models is { Model: ColorModel.Hsl } || (isOwn && (call!.Name == Hued || ColorModels.IsHsl(call)))))
         {

@@ -1,6 +1,5 @@
 using Sbm.Core.Migration.LateDeclarations;
 using Sbm.Core.Migration.Scopes;
-using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
@@ -16,12 +15,10 @@ internal sealed class ColorFlow
     private const string Computed = "";
     private const string Content = "@content";
 
-    private readonly ThemeDefinitions _definitions;
+    private readonly HashSet<string> _functions = []; // the output's own
     private readonly Dictionary<string, HashSet<string>> _goesTo = []; // "name"; "name(" what a function gives, "()name" what it is given; "@name" what a mixin is given; "#1" of a statement
     private readonly HashSet<string> _computed = [Computed];
     private int _statements;
-
-    private ColorFlow(ThemeDefinitions definitions) => _definitions = definitions;
 
     /// <summary>Whether a function of colours, or text, is given such a one.</summary>
     internal bool IsRead { get; private set; }
@@ -30,14 +27,15 @@ internal sealed class ColorFlow
     internal string Restored { get; private set; } = string.Empty;
 
     /// <returns>Null if Sass computes no colours in the output.</returns>
-    internal static ColorFlow? In(List<ScssNode> nodes, ThemeDefinitions definitions)
+    internal static ColorFlow? In(List<ScssNode> nodes)
     {
-        var flow = new ColorFlow(definitions);
         if (!StatementVariables.All(nodes).Any(static node => MayCompute(StatementVariables.TextOf(node))))
         {
             return null;
         }
 
+        var flow = new ColorFlow();
+        flow._functions.UnionWith(StatementVariables.All(nodes).Select(static node => SassDirective.Read(StatementVariables.TextOf(node)) is { Name: "function" } function ? function.Target : null).OfType<string>());
         flow.Bind(nodes, function: null);
         flow.Follow();
         foreach (var node in StatementVariables.All(nodes))
@@ -51,6 +49,9 @@ internal sealed class ColorFlow
         return flow;
     }
 
+    /// <summary>Whether the output defines it.</summary>
+    internal bool IsFunction(string name) => _functions.Contains(name);
+
     /// <summary>Whether its channels may have fractions.</summary>
     internal bool MayBeComputed(SassExpression color) => IsHeld(color) || color.Contains(part => part is FunctionCall call && (IsComputing(call) || ColorModels.IsHsl(call)));
 
@@ -58,7 +59,7 @@ internal sealed class ColorFlow
     private bool IsHeld(SassExpression color) => color.Contains(part =>
         part is VariableUse { Module: null } variable ? _computed.Contains(variable.Name) : part is FunctionCall { Module: null } call && _computed.Contains(call.Name + "("));
 
-    private bool IsComputing(FunctionCall call) => ColorModels.Of(call) is { Model: not ColorModel.Alpha } && (call.Module is not null || !_definitions.IsFunction(call.Name));
+    private bool IsComputing(FunctionCall call) => ColorModels.Of(call) is { Model: not ColorModel.Alpha } && (call.Module is not null || !IsFunction(call.Name));
 
     private void Read(SassExpression expression)
     {
@@ -103,7 +104,7 @@ internal sealed class ColorFlow
                 Bind(source, sources[0]);
             }
 
-            called.Where(_definitions.IsFunction).ToList().ForEach(name => Bind(sources[0], $"(){name}"));
+            called.Where(IsFunction).ToList().ForEach(name => Bind(sources[0], $"(){name}"));
             var locals = ScopedPass.LocalsOf(text, directive).ToList();
             switch (directive?.Name)
             {
@@ -145,7 +146,7 @@ internal sealed class ColorFlow
 
     private IEnumerable<string> SourcesIn(string text, List<string> called) =>
         SassParameters.NamesIn(text, 0, text.Length)
-            .Concat(called.Where(_definitions.IsFunction).Select(static name => name + "("))
+            .Concat(called.Where(IsFunction).Select(static name => name + "("))
             .Concat(MayCompute(text) ? [Computed] : []);
 
     private static bool MayCompute(string text) => text.Contains("color.", StringComparison.Ordinal) || Mentions.FunctionsIn(text).Any(ColorModels.IsName);
