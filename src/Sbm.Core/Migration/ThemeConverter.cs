@@ -14,7 +14,7 @@ namespace Sbm.Core.Migration;
 /// <param name="selectors">Which selectors are header, footer or navigation.</param>
 internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, SelectorVerdict selectors)
 {
-    private readonly ThemeDefinitions _definitions = new();
+    private readonly ThemeDefinitions _definitions = new() { IsCommonMixin = mixins.Has };
 
     /// <summary>What there is to report of the last conversion.</summary>
     internal MigrationLog Log { get; private set; } = new();
@@ -52,6 +52,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
         {
             cancel.ThrowIfCancellationRequested();
             var extends = new ExtendPass(nodes, Log);
+            MixedCalculations.Report(nodes, Log);
             new MixinPass(variables.Of(output), _definitions, mixins, Log).Apply(nodes);
             new VariablePass(variables.Of(output), _definitions, Log).Apply(nodes);
             if (_definitions.Unconvertible > unconvertible)

@@ -46,6 +46,17 @@ public sealed class CalculationTests
         Assert.Single(result.Unconverted);
     }
 
+    // The old Sass wrote "$b" to CSS, which no browser understands.
+    [Theory]
+    [InlineData("clamp(#{$a}, $b, 9px)", "clamp(1px, var(--b, 2em), 9px)")]
+    [InlineData("calc(1px + (#{$a} + $b))", "calc(1px + (1px + var(--b, 2em)))")]
+    [InlineData("max(#{$a}, $b)", "max(1px, var(--b, 2em))")]
+    public void VariableBesideInterpolation_IsTheVariable_AndReported(string value, string expected)
+    {
+        Assert.Equal($".a {{ w: {expected}; }}", LegacyTheme.Convert($"$a: 1px; $b: 2em; .a {{ w: {value}; }}", out var result));
+        Assert.StartsWith("the old Sass handed on '$b' as text", Assert.Single(result.Unconverted).Message, StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [InlineData(".a { b: pow(2, 3) + 1; c: calc(1px + hypot(3px, 4px)); d: hwb(90 10% 20%) oklch(70% 0.1 200); }")]
     [InlineData("@mixin show($x) { b: type-of($x); } .a { @include show(lab(1% 2 3)); c: type-of(oklch(70% 0.1 200)); }")]

@@ -100,6 +100,7 @@ public sealed class ClosingPassTests
     public void SemicolonInParentheses_EndsNothing()
     {
         Assert.Equal(".a { b: if(sass(true): 1px; else: 2px); c: d; }", LegacyTheme.Convert("$dark: true; .a { b: if(sass($dark): 1px; else: 2px); c: d; }"));
+        Assert.Equal(".a { b: if(style(--x: #{1px}): var(--w, 1px); else: 2px); }", LegacyTheme.Convert("$w: 1px; .a { b: if(style(--x: #{$w}): $w; else: 2px); }"));
         Assert.Equal(".a { b: if(sass(true): var(--w, 1px); else: 2px); }", LegacyTheme.Convert("$w: 1px; .a { b: if(sass(true): $w; else: 2px); }"));
     }
 

@@ -172,7 +172,7 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
     private void RefuseGlobals(List<ScssNode> rest)
     {
         var declarations = Declarations(rest);
-        var globals = AssignedGloballyBy(rest).Concat(emissions.GlobalsAssignedBy(rest)).ToHashSet();
+        var globals = emissions.GlobalsAssignedBy(rest).ToHashSet();
         if (globals.Count > 0 && (ReadBy(declarations).Overlaps(globals) || All(declarations).Any(static node => TextOf(node).Contains('(', StringComparison.Ordinal) || TextOf(node).StartsWith('@'))))
         {
             throw new NotConvertibleException("global variables change among the rules");

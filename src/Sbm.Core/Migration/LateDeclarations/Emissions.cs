@@ -63,22 +63,28 @@ internal sealed class Emissions
             : null;
     }
 
-    /// <summary>The variables that the mixins assign with <c>!global</c> that the nodes include, directly or through each other.</summary>
+    /// <summary>The variables that the nodes assign with <c>!global</c>, and the mixins that they include, directly or through each other.</summary>
     internal IEnumerable<string> GlobalsAssignedBy(List<ScssNode> nodes)
     {
         var seen = new HashSet<string>();
-        var open = new Stack<ScssNode>(StatementVariables.All(nodes));
-        while (open.TryPop(out var node))
+        var open = new Stack<List<ScssNode>>([nodes]);
+        while (open.TryPop(out var next))
         {
-            if (SassDirective.Read(StatementVariables.TextOf(node)) is { Name: "include" } include && seen.Add(include.Target))
+            foreach (var node in StatementUnits.Of(next).SelectMany(unit => unit.Except(NeverRun(unit))))
             {
-                foreach (var inside in StatementVariables.All(_mixins.GetValueOrDefault(include.Target) ?? []))
+                if (VariableAssignment.Read(node) is { Parts.IsGlobal: true } assignment)
                 {
-                    open.Push(inside);
-                    if (VariableAssignment.Read(inside) is { Parts.IsGlobal: true } assignment)
-                    {
-                        yield return assignment.Name;
-                    }
+                    yield return assignment.Name;
+                }
+
+                if (node is ScssBlock block)
+                {
+                    open.Push(block.Children);
+                }
+
+                if (SassDirective.Read(StatementVariables.TextOf(node)) is { Name: "include" } include && seen.Add(include.Target))
+                {
+                    (_mixins.GetValueOrDefault(include.Target) ?? []).ForEach(mixin => open.Push(mixin.Children));
                 }
             }
         }

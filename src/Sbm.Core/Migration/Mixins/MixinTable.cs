@@ -32,6 +32,10 @@ internal sealed class MixinTable
     /// <param name="name">With <c>-</c> for <c>_</c>.</param>
     internal IReadOnlyList<CommonMixin>? Find(string name) => _mixins.GetValueOrDefault(name);
 
+    /// <summary>Whether there is such a mixin.</summary>
+    /// <param name="name">With <c>-</c> for <c>_</c>.</param>
+    internal bool Has(string name) => _mixins.ContainsKey(name);
+
     private static Dictionary<string, List<CommonMixin>> Group(IEnumerable<CommonMixin> mixins) =>
         mixins.GroupBy(static mixin => mixin.Name).ToDictionary(static forms => forms.Key, static forms => forms.ToList());
 

@@ -50,7 +50,7 @@ internal sealed class BroughtFile(FileScope scope, List<ScssNode> children, bool
 
     internal bool IsModule { get; } = isModule;
 
-    /// <summary>What <c>with</c> sets before it.</summary>
+    /// <summary>What <c>with</c> sets in it.</summary>
     internal List<Setting> Settings { get; init; } = [];
 
     public override string Summary => string.Empty;
@@ -84,6 +84,9 @@ internal sealed class BroughtFile(FileScope scope, List<ScssNode> children, bool
             yield return node;
         }
     }
+
+    /// <summary>Whether it asks which variables, mixins or functions there are.</summary>
+    internal bool Asks() => Children.Exists(static node => node is BroughtFile file ? file.Asks() : LateDeclarations.StatementVariables.All([node]).Any(static each => LateDeclarations.StatementVariables.TextOf(each).Contains("-exists(", StringComparison.Ordinal)));
 
     /// <summary>Whether a selector goes on before <c>&amp;</c>, or leaves its place: in a rule, that would take the rule along.</summary>
     internal bool NamesItsParent() => NamesItsParent(Children);

@@ -109,13 +109,14 @@ internal sealed class MemberResolver
         var outer = _frames;
         _frames = file.IsModule ? new Stack<Frame>() : outer;
         var first = flat.Count;
-        foreach (var setting in file.Settings)
+        var settings = file.Settings.ConvertAll(setting => (setting.Target, Value: Rewrite(setting.Value, NameReferences.InScript(setting.Value, 0, setting.Value.Length), setting.Scope)));
+        Walk(file.Children, file.Scope, flat);
+        foreach (var (target, value) in settings)
         {
-            var value = Rewrite(setting.Value, NameReferences.InScript(setting.Value, 0, setting.Value.Length), setting.Scope);
-            flat.Add(new ScssStatement { Leading = "\n", Text = $"${setting.Target.GlobalName}: {value}" });
+            var at = flat.FindIndex(first, node => DeclaresDefault(node, target.GlobalName));
+            flat.Insert(at < 0 ? flat.Count : at, new ScssStatement { Leading = "\n", Text = $"${target.GlobalName}: {value}" });
         }
 
-        Walk(file.Children, file.Scope, flat);
         _frames = outer;
         if (!file.IsModule)
         {
@@ -127,6 +128,11 @@ internal sealed class MemberResolver
             flat[first].Leading = file.Leading;
         }
     }
+
+    // Before that the module does not know the variable.
+    private static bool DeclaresDefault(ScssNode node, string name) =>
+        node is ScssBlock block ? ThemeVariables.IsControl(SassDirective.Read(block.Prelude)?.Name) && block.Children.Exists(child => DeclaresDefault(child, name))
+        : VariableAssignment.Read(node) is { Parts.IsDefault: true } assignment && assignment.Name == name;
 
     private void Walk(ScssBlock block, FileScope scope)
     {

@@ -53,7 +53,7 @@ internal static class MetaCalls
         return find(sigil, asked) switch
         {
             null => isQuestion && isHidden(sigil, asked) ? "false" : null,
-            Member { GlobalName: var global } when global != asked => isQuestion ? "true" : Reference(call, sigil, global),
+            Member { GlobalName: var global } when global != asked => isQuestion ? $"{call}{function}(\"{global}\")" : Reference(call, sigil, global),
             SassMember sass when !isQuestion => $"{call}{function}(\"{sass.Name}\", $module: \"{sass.Module}\")",
             SassMember => "true",
             _ => null,

@@ -91,11 +91,11 @@ internal sealed class ThemeModule(string file) : Module
     /// <summary>What it brings; null for the output itself.</summary>
     internal BroughtFile? Content { get; set; }
 
-    /// <summary>Whether a variable of it, or of a module that it loads, is assigned outside of these.</summary>
-    internal bool IsSet() => IsSet([]);
+    /// <summary>Whether its rules may be others later on: a variable of it, or of a module that it loads, is assigned outside of these, or it asks what there is.</summary>
+    internal bool MayChange() => MayChange([]);
 
-    private bool IsSet(HashSet<ThemeModule> seen) =>
-        seen.Add(this) && (Own.Any(static member => member.IsSet) || (Content?.Scope.Loads.Exists(module => module.IsSet(seen)) ?? false));
+    private bool MayChange(HashSet<ThemeModule> seen) =>
+        seen.Add(this) && (Own.Any(static member => member.IsSet) || (Content is { } content && (content.Asks() || content.Scope.Loads.Exists(module => module.MayChange(seen)))));
 
     internal void Define(string sigil, string name) => _own.TryAdd(sigil + name, new Member(this, sigil, name));
 

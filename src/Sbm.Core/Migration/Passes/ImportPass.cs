@@ -40,7 +40,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 
         ExtendScopes.Report(nodes, _loaded, _copies.ConvertAll(static copy => copy.Node), log);
         nodes = _hasModules ? MemberResolver.Resolve(nodes, _root, _loaded) : nodes;
-        foreach (var (node, _) in _copies.Where(static copy => copy.Module.IsSet()))
+        foreach (var (node, _) in _copies.Where(static copy => copy.Module.MayChange()))
         {
             log.Leave(node, "the module's rules stand here with what its variables are by then, not what they were when it was loaded");
         }
@@ -145,6 +145,10 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
             else if (VariableAssignment.Read(node) is { Parts.IsGlobal: true } global)
             {
                 Define(global.Name, scope);
+                if (scope.Owner.FindOwn("$", global.Name) is not null)
+                {
+                    scope.Owner.Defaults.Add(global.Name); // to Sass it is declared at the file's end, in case it never runs
+                }
             }
 
             expanded.Add(node);

@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.LateDeclarations;
 using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
@@ -56,8 +57,9 @@ internal sealed class SharedDefinitions
             var (node, locals) = next;
             if (node is ScssBlock block)
             {
-                var heads = ScopedPass.LocalsOf(block.Prelude, SassDirective.Read(block.Prelude)).Select(static name => "$" + name).ToList();
-                var inside = heads.Count == 0 ? locals : [.. locals, .. heads];
+                // What a rule or mixin assigns is its own, too.
+                var own = ScopedPass.LocalsOf(block.Prelude, SassDirective.Read(block.Prelude)).Concat(IsControl(block) ? [] : StatementVariables.DeclaredBy(block.Children)).Select(static name => "$" + name).ToList();
+                var inside = own.Count == 0 ? locals : [.. locals, .. own];
                 block.Children.ForEach(child => open.Push((child, inside)));
             }
 

@@ -196,6 +196,11 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             return SassQuestion.Answer(call, this, variables);
         }
 
+        if (SassQuestion.IsOfCommonTheme(call, this, definitions))
+        {
+            return SassBoolean.True;
+        }
+
         if (TakenBranch(call) is { } branch)
         {
             return Evaluate(branch) is { } taken and not CssText ? taken : null;

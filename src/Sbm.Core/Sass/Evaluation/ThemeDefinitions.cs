@@ -38,6 +38,9 @@ internal sealed class ThemeDefinitions
         }
     }
 
+    /// <summary>Whether legacy themes have such a mixin that the outputs do not: it is expanded.</summary>
+    internal Func<string, bool> IsCommonMixin { get; init; } = static _ => false;
+
     internal bool IsMixin(string name) => _mixins.ContainsKey(name);
 
     internal bool IsFunction(string name) => _functions.ContainsKey(name);

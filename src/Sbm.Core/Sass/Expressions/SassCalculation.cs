@@ -19,7 +19,7 @@ internal sealed record Calculation(int Start, int End, string Name, IReadOnlyLis
 /// <summary><c>if(sass($a): 1px; media(print): 2px; else: 3px)</c></summary>
 /// <param name="Start">As in <see cref="SassExpression"/>.</param>
 /// <param name="End">As in <see cref="SassExpression"/>.</param>
-/// <param name="Conditions">Those of Sass.</param>
+/// <param name="Conditions">What Sass evaluates of the conditions.</param>
 /// <param name="Values">The values.</param>
 internal sealed record ConditionalValue(int Start, int End, IReadOnlyList<SassExpression> Conditions, IReadOnlyList<SassExpression> Values) : SassExpression(Start, End)
 {

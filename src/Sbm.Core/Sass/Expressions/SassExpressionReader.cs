@@ -332,7 +332,7 @@ internal sealed class SassExpressionReader : SassCalculationReader
         return new Identifier(start, At, parts);
     }
 
-    // if(condition: value; …), in which "sass(…)" alone is SassScript of a condition.
+    // if(condition: value; …), in which "sass(…)" and "#{…}" alone are SassScript of a condition.
     private ConditionalValue? TryReadConditional(int start)
     {
         var (open, depth) = (At, Depth);
@@ -370,6 +370,12 @@ internal sealed class SassExpressionReader : SassCalculationReader
                 At += 5;
                 conditions.Add(ReadList(')'));
                 Expect(')');
+                continue;
+            }
+
+            if (Current == '#' && Peek(1) == '{')
+            {
+                conditions.Add(ReadInterpolation());
                 continue;
             }
 

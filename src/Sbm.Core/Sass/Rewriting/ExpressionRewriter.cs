@@ -84,7 +84,7 @@ internal sealed class ExpressionRewriter
                 return OfCommonTheme(call);
             case QuotedString or RawText:
                 return Compose(expression, InsertPlain);
-            case FunctionCall call when SassQuestion.IsOne(call):
+            case FunctionCall call when SassQuestion.IsOne(call) || SassQuestion.IsOfCommonTheme(call, _evaluator, _definitions):
                 return Answer(call);
             case UnaryOperation or BinaryOperation or FunctionCall when Leaves(expression) || IsColorFunction(expression):
                 RefuseUnconvertible(expression);
@@ -261,7 +261,7 @@ internal sealed class ExpressionRewriter
     private string ToCss(FunctionCall call)
     {
         RefuseUnconvertible(call);
-        if (SassQuestion.IsOne(call))
+        if (SassQuestion.IsOne(call) || SassQuestion.IsOfCommonTheme(call, _evaluator, _definitions))
         {
             return Answer(call);
         }

@@ -19,6 +19,7 @@ public sealed class DirectiveConstructTests
     [InlineData("$n: 2; @for $i\n from 1\n through $n { .i-#{$i} { w: $i } } @for $i from $n to 0 { .j-#{$i} { w: $i } } @for $inner from 1 through $n{ .k-#{$inner} { w: $inner } }")]
     [InlineData("$t: two; .x { @if $t == one { a: b } @elseif $t == two { c: d } @else { e: f } } .y { @if $t == one { a: b }\n // c\n @else\n if $t == two\n { c: d } /* e */ @else { f: g } }")]
     [InlineData("$a: 5px; .z { @if not $a { a: b } @else if not ($a == 1px) and $a > 2px { c: d } } @function f($x) { @if $x > $a { @return $x } @else { @return /* r */ $a } } .w { a: f(1px) f(9px) }")]
+    [InlineData(@"@mixi\6e  m { a: b; @\63ontent; } .x { @includ\65  m { c: d; @inc\6cude flexbox; } @\69 f 1 > 2 { e: f; } @\65lse { g: h; } @exten\64  .y; } .y { i: j; }")]
     public Task Directive_InEveryForm_MeansTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [SkippableTheory]
@@ -37,6 +38,7 @@ public sealed class DirectiveConstructTests
     [InlineData("$late: 1px; $w: if(variable-exists(late), $late, 7px); $u: if(variable-exists(none), $none, 8px); .w { w: $w; u: $u; v: if(variable-exists(none) and $none, 1, 2) }")]
     [InlineData("@use \"sass:meta\"; $a: 1px; .x { @if meta.variable-exists(\"a\") { b: $a } @if not meta.global-variable-exists(\"z\") { c: d } } @if meta.function-exists(\"f\") { .f { g: h } } @function f() { @return 1; }")]
     [InlineData("@mixin m { @if global-variable-exists($name: late) { w: $late } @else { w: 7px } } .a { @include m } $late: 70px; .b { @include m }")]
+    [InlineData("@if mixin-exists(flexbox) { .a { @include flexbox; } } @else { .a { b: c } } .d { w: if(function-exists(\"em\") and not function-exists(tint), em(20), 1px); @if mixin-exists('border_radius') == mixin-exists(none) { e: f } }")]
     public Task VariableThatIsAskedFor_MeansTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [SkippableTheory]

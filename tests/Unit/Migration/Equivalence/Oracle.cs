@@ -32,7 +32,7 @@ internal sealed class Oracle
         using var folder = new TemporaryFolder();
         var trial = MigrationTrial.Run(theme, folder["first"]);
         var source = new SourceSide(theme);
-        StayingDeclarations.Keep(source.Nodes, trial.Result.Unconverted);
+        ReportedMeaning.Write(source.Nodes, trial.Result.Unconverted);
         var differences = source.Outputs.Select(output => DifferenceOf(source, trial, output)).OfType<string>()
             .Concat(InstabilitiesOf(trial, theme, folder))
             .ToList();

@@ -11,6 +11,11 @@ public sealed class ThemeModuleTests
 {
     [SkippableTheory]
     [InlineData("@use \"settings\";\n@use \"tools\" as t;\n.a { color: settings.$brand; width: t.double(4px); @include t.pad(3px); }\n@@ _tools.scss\n@function double($n) { @return $n * 2; }\n@mixin pad($n) { padding: $n; }\n@@ _settings.scss\n$brand: #c00;")]
+    [InlineData("@use \"lib\" with ($gap: 12px);\n.a { w: lib.$gap lib.$b; }\n@@ _lib.scss\n$b: 1px; @if variable-exists(gap) { $b: 2px; }\n$gap: 4px !default; .c { w: if(variable-exists(gap), $gap, 0); }")]
+    [InlineData("@use \"lib\" with ($gap: 12px);\n.a { w: lib.$gap lib.f(); }\n@@ _lib.scss\n@forward \"inner\" show $gap; $gap: 4px !default;\n@function f() { @return $gap; }\n@@ _inner.scss\n$gap: 3px; @function never() { @if false { $gap: 9px !global; } @return $gap; } .i { w: $gap }")]
+    [InlineData("@use \"one\"; @use \"two\";\n.a { w: one.$gap two.$gap; }\n@@ _one.scss\n$gap: 1px;\n@@ _two.scss\n.q { @if variable-exists(gap) { a: b } @else { c: d } @if function-exists(f) { e: f } } $gap: 2px; @function f() { @return 1; }")]
+    [InlineData("@use \"lib\" as *;\n.a { w: call(get-function(\"double\"), 2px); @if mixin-exists(m) { @include m; } }\n@@ _lib.scss\n$gap: 1px; @function double($x) { @return $x * 2 + $gap; } @mixin m { @if not true { $gap: 9px !global; } .in { a: $gap } b: $gap }")]
+    [InlineData("@import \"part\";\n.a { @extend %ph; b: c }\n@@ _part.scss\n@use \"inner\"; .own { @extend %ph; d: e }\n@@ _inner.scss\n%ph { color: red }")]
     [InlineData("@use \"lib\" with ($gap: 12px);\n.a { color: red; }\n@@ _lib.scss\n$gap: 4px !default;\n.lib { padding: $gap; }")]
     [InlineData("@use \"sass:meta\";\n@mixin m { a: b; }\n.w { @include meta.load-css(\"p\"); @include meta.apply(meta.get-mixin(\"m\")); }\n@@ _p.scss\n.p { q: r; }")]
     [InlineData("@use \"settings\" as *;\n@use \"tools\" as *;\n.a { color: $brand; width: double($gap); @include pad($gap, $n: 1px); @media (min-width: $gap) { b: c } .x-#{$gap} { d: e } }\n@@ _tools.scss\n@use \"settings\" as s;\n@function double($n) { @return $n * 2; }\n@mixin pad($gap, $n: s.$gap) { padding: $gap $n; }\n@@ _settings.scss\n$brand: #c00; $gap: 3px;")]
@@ -66,6 +71,7 @@ public sealed class ThemeModuleTests
 
     [Theory]
     [InlineData("@use 'lib' with ($nope: 1px); .a { b: c; }", "css/_lib.scss has no variable $nope with !default")]
+    [InlineData("@use 'sass:meta'; @use 'asks'; .a { @include meta.load-css('asks'); }", "the module's rules stand here with what its variables are by then, not what they were when it was loaded")]
     [InlineData("@use 'lib'; @use 'lib' as l with ($gap: 1px); .a { b: c; }", "css/_lib.scss is loaded already, so that nothing can be set in it")]
     [InlineData("@use 'one'; .l { b: c; }", "in its module, this extends nothing of other files")]
     [InlineData("@use 'ring'; .a { b: c; }", "css/_ring.scss uses itself")]
@@ -78,6 +84,7 @@ public sealed class ThemeModuleTests
             ["css/_lib.scss"] = "$gap: 2px !default;",
             ["css/_one.scss"] = ".l { a: b; } .x { @extend .l; }",
             ["css/_ring.scss"] = "@use 'ring';",
+            ["css/_asks.scss"] = ".q { @if variable-exists(late) { a: b; } } $late: 1px;",
             ["css/_up.scss"] = ".q { .t & { u: v; } }",
         };
 

@@ -68,6 +68,11 @@ internal sealed class ModuleGenerator
 
         var uses = _modules.Count > 0 && _dice.Chance(50) ? Uses(text, 1, folder, isMain: false) : [];
         uses.ForEach(use => loads.UnionWith([use.Module, .. use.Module.Loads]));
+        if (_dice.Chance(20))
+        {
+            text.Append(CultureInfo.InvariantCulture, $".{Name("ask-")} {{ @if variable-exists({_dice.OneOf("gap", "tone")}) {{ order: 1; }} @else {{ order: 2; }} }}\n");
+        }
+
         foreach (var variable in Pick("gap", "tone", "size"))
         {
             var canBeSet = _dice.Chance(50);
@@ -80,7 +85,7 @@ internal sealed class ModuleGenerator
         own.Add("$-hidden");
         foreach (var function in Pick("double", "grow"))
         {
-            text.Append(CultureInfo.InvariantCulture, $"@function {function}($n: {_dice.OneOf(own)}{_dice.OneOf(string.Empty, ", $gap: 2px")}) {{ @return $n * 2 + {_dice.OneOf(own)}; }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"@function {function}($n: {_dice.OneOf(own)}{_dice.OneOf(string.Empty, ", $gap: 2px")}) {{ {Never(own)}@return $n * 2 + {_dice.OneOf(own)}; }}\n");
             Declare(members, new Member('(', function));
         }
 
@@ -88,7 +93,7 @@ internal sealed class ModuleGenerator
         {
             var content = _dice.OneOf(string.Empty, " @content;", " .in { height: 1px; @content; }");
             var loop = _dice.Chance(20) ? " @each $x in 1 2 { $-hidden: $-hidden + $x; .l-#{$x} { width: $-hidden; } }" : string.Empty;
-            text.Append(CultureInfo.InvariantCulture, $"@mixin {mixin}($n: {_dice.OneOf(own)}) {{ padding: $n {_dice.OneOf(own)} {Length(uses)};{loop}{content} }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"@mixin {mixin}($n: {_dice.OneOf(own)}) {{ {Never(own)}padding: $n {_dice.OneOf(own)} {Length(uses)};{loop}{content} }}\n");
             Declare(members, new Member('@', mixin));
         }
 
@@ -98,6 +103,10 @@ internal sealed class ModuleGenerator
         _files[$"{folder}{_dice.OneOf("_", string.Empty)}{name.Split('/')[^1]}.scss"] = text.ToString();
         _modules.Add(new(name, members, loads));
     }
+
+    // What changes a variable of the module, and is never run.
+    private string Never(List<string> own) =>
+        _dice.Chance(25) ? $"@if {_dice.OneOf("false", "not true", "1 > 2")} {{ {_dice.OneOf(own)}: 99px !global; }} " : string.Empty;
 
     // A later member of a name hides what is forwarded.
     private static void Declare(List<Member> members, Member member)
@@ -138,16 +147,25 @@ internal sealed class ModuleGenerator
     private List<Use> Uses(StringBuilder text, int most, string folder, bool isMain)
     {
         var uses = new List<Use>();
+        var import = string.Empty; // of what has no namespace
         foreach (var module in _modules.OrderBy(_ => _dice.Between(0, 99)).Take(_dice.Between(1, most)))
         {
             var mayBeOpen = isMain && uses.TrueForAll(use => use.Namespace != "*");
             var name = _dice.Chance(15) && mayBeOpen ? "*" : _dice.Chance(50) ? Name("ns") : module.Name.Split('/')[^1];
-            var settings = isMain && _dice.Chance(40) && !_loaded.Overlaps([module, .. module.Loads]) ? module.Members.Where(static member => member.CanBeSet).Take(2).ToList() : [];
-            text.Append(CultureInfo.InvariantCulture, $"@use \"{Path(module, folder)}\"{(name == module.Name.Split('/')[^1] ? string.Empty : $" as {name}")}{(settings.Count == 0 ? string.Empty : $" with ({string.Join(", ", settings.Select(setting => $"${setting.Name}: {_dice.Between(20, 40)}px"))})")};\n");
+            var isNew = !_loaded.Overlaps([module, .. module.Loads]);
             _loaded.UnionWith([module, .. module.Loads]);
             uses.Add(new(name, module));
+            if (name == "*" && _dice.Chance(50))
+            {
+                import = $"@import \"{module.Name}\";\n";
+                continue;
+            }
+
+            var settings = isMain && isNew && _dice.Chance(40) ? module.Members.Where(static member => member.CanBeSet).Take(2).ToList() : [];
+            text.Append(CultureInfo.InvariantCulture, $"@use \"{Path(module, folder)}\"{(name == module.Name.Split('/')[^1] ? string.Empty : $" as {name}")}{(settings.Count == 0 ? string.Empty : $" with ({string.Join(", ", settings.Select(setting => $"${setting.Name}: {_dice.Between(20, 40)}px"))})")};\n");
         }
 
+        text.Append(import);
         return uses;
     }
 
@@ -200,6 +218,7 @@ internal sealed class ModuleGenerator
             () => _dice.OneOf(Members(uses, '.')) is var css ? $"{rule} {{ @extend {_dice.OneOf(".", "%")}{css.Member.Name}; order: 4; }}" : string.Empty,
             () => hasMeta && !_sets ? $"{rule} {{ @include meta.load-css(\"{_dice.OneOf(_modules).Name}\"); }}" : $"@media print {{ {rule} {{ order: 5; }} }}",
             () => hasMeta && variable.Use is { Namespace: not "*" } ? $"@if meta.global-variable-exists(\"{_dice.OneOf(variable.Member.Name, "none")}\", $module: \"{variable.Use.Namespace}\") {{ {rule} {{ order: 6; }} }} @else {{ {rule} {{ order: 7; }} }}" : $"@if variable-exists(\"{_dice.OneOf(own[1..], "none")}\") {{ {rule} {{ order: 6; }} }}",
+            () => function.Use is { Namespace: "*" } ? $"{rule} {{ width: {(hasMeta ? "meta." : string.Empty)}call({(hasMeta ? "meta." : string.Empty)}get-function(\"{function.Member.Name}\"), 2px); @if function-exists({_dice.OneOf(function.Member.Name, "none")}) {{ order: 1; }} }}" : $"{rule} {{ order: 9; }}",
             () => hasMeta && function.Use is { Namespace: not "*" } ? $"{rule} {{ width: meta.call(meta.get-function(\"{function.Member.Name}\", $module: \"{function.Use.Namespace}\"), 2px); @if meta.function-exists(\"{_dice.OneOf(function.Member.Name, "none")}\", \"{function.Use.Namespace}\") {{ order: 1; }} }}" : $"{rule} {{ order: 8; }}");
     }
 }

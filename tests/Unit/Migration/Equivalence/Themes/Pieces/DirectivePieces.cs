@@ -37,6 +37,12 @@ internal static class DirectivePieces
             @mixin {{name}}{ width: {{length}}; @content }
             .{{name}}{@include {{name}}{height: {{length}} } @include {{name}}() { order: 1 } }
             """),
+        Named(static (context, name, length) => $$"""
+            @mixi\6e  {{name}}($x) { width: $x; @\63ontent; } @functio\6e  {{name}}($x) { @retur\6e  $x * 2; }
+            .{{name}} { @includ\65  {{name}}({{length}}) { height: {{name}}({{length}}); @inc\6cude flexbox; } @\69 f {{context.Values.Condition()}} { order: 1 } @\65lse { order: 2; } }
+            @\65 ach $x in 1, 2 { .{{name}}-#{$x} { order: $x; @exten\64  .{{name}}; } } @medi\61  (min-width: {{length}}) { .{{name}} { order: 3 } }
+            .{{name}}-b { @\61t-root .{{name}}-c { order: 4; } @fo\72  $i from 1 through 2 { .in-#{$i} { order: $i; } } }
+            """),
     ];
 
     private static string Gap(PieceContext context) => context.Dice.OneOf(" ", " ", "\n  ", "  ", "\t");

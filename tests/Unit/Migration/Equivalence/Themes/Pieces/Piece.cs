@@ -6,6 +6,8 @@ internal delegate string Piece(PieceContext context);
 /// <summary>The kinds of pieces that a theme may have, each of which was once converted wrongly.</summary>
 internal static class PieceKinds
 {
+    private const string Conditionals = "conditionals"; // only by themselves
+
     internal static IReadOnlyDictionary<string, IReadOnlyList<Piece>> All { get; } = new Dictionary<string, IReadOnlyList<Piece>>
     {
         ["rare"] = RarePieces.All,
@@ -20,6 +22,7 @@ internal static class PieceKinds
         ["extends"] = ExtendPieces.All,
         ["values"] = ValuePieces.All,
         ["calculations"] = CalculationPieces.All,
+        [Conditionals] = ConditionalPieces.All,
         ["refused"] = RefusedPieces.All,
     };
 
@@ -34,5 +37,5 @@ internal static class PieceKinds
 
     /// <summary>A piece of one of the kinds.</summary>
     internal static string Make(PieceContext context, string? kind) =>
-        context.Dice.OneOf(All[kind ?? context.Dice.OneOf([.. All.Keys])])(context);
+        context.Dice.OneOf(All[kind ?? context.Dice.OneOf([.. All.Keys.Where(static each => each != Conditionals)])])(context);
 }

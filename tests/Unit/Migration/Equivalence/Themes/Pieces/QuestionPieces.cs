@@ -38,7 +38,14 @@ internal static class QuestionPieces
             @mixin {{name}}-m { @if function-exists("{{name}}-f") { width: {{name}}-f(); } @if mixin-exists({{name}}-m) { height: 2px; } }
             .{{name}} { @include {{name}}-m; @if mixin-exists("none-of-this") { color: red; } }
             """),
+        Named(static (context, name) => $$"""
+            @if mixin-exists({{OfCommonTheme(context)}}) { .{{name}} { order: 1; } } @else { .{{name}}-no { order: 2; } }
+            @mixin {{name}}($x) { @if function-exists($x) { order: 1; } @if not function-exists({{context.Dice.OneOf("em", "\"strip-unit\"", "'get_mobile_size'", "tint")}}) { order: 2; } }
+            .{{name}}-b { @include {{name}}("none-of-this"); width: if(mixin-exists({{OfCommonTheme(context)}}) and {{context.Values.Condition()}}, {{context.Length}}, 2px); }
+            """),
     ];
+
+    private static string OfCommonTheme(PieceContext context) => context.Dice.OneOf("flexbox", "\"breakpoint\"", "'border_radius'", "none-of-this", "order");
 
     private static string Asked(PieceContext context, Func<string, string, string, string> make)
     {
