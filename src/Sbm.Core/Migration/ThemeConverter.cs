@@ -98,6 +98,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             var nodes = new ImportPass(sources, Log).Bring(output);
             var extends = new ExtendPass(nodes, Log);
             new SitePartsPass(selectors, Log).Apply(nodes);
+            OldSlashPass.Apply(nodes);
             extends.Apply(nodes);
             _definitions.Learn(nodes); // what one source defines is known to all outputs
             trees[output] = nodes;

@@ -129,8 +129,9 @@ internal sealed class ThemeSources
             return [path, $"{folder}_{name}"];
         }
 
-        string[] files = [$"{path}.scss", $"{folder}_{name}.scss", $"{path}.css", $"{path}/_index.scss", $"{path}/index.scss"];
-        return isImport ? [$"{path}.import.scss", $"{folder}_{name}.import.scss", $"{path}/_index.import.scss", $"{path}/index.import.scss", .. files] : files;
+        string[] Files(string kind) => [$"{path}{kind}.scss", $"{folder}_{name}{kind}.scss"];
+        string[] Index(string kind) => [$"{path}/_index{kind}.scss", $"{path}/index{kind}.scss"];
+        return [.. isImport ? Files(".import") : [], .. Files(string.Empty), $"{path}.css", .. isImport ? Index(".import") : [], .. Index(string.Empty)];
     }
 
     // For a theme from a file system to which case is the same.

@@ -77,7 +77,8 @@ internal static class MetaCalls
         string? Found(string name) => module.Find(sigil, name) is Member { GlobalName: var global } ? Reference(call, sigil, global) : null;
     }
 
-    private static string Map(IEnumerable<(string Name, string Value)> entries) => $"({string.Join(", ", entries.Select(static entry => $"\"{entry.Name}\": {entry.Value}"))})";
+    // Without entries, "()" would be a list.
+    private static string Map(IEnumerable<(string Name, string Value)> entries) => !entries.Any() ? "map-remove((a: b), a)" : $"({string.Join(", ", entries.Select(static entry => $"\"{entry.Name}\": {entry.Value}"))})";
 
     /// <summary>The text of a string or word that holds no <c>#{}</c>, with <c>-</c> for <c>_</c>.</summary>
     internal static string? Literal(string text, Argument? argument) => argument?.Value switch

@@ -206,6 +206,9 @@ internal sealed class ClosingPass
             case "media" when QueryText.HasNestedParentheses(block.Prelude):
                 _log.Leave(block, "the old Sass computed what stands in parentheses in those of a query, the current one hands it on");
                 break;
+            case "media" when QueryText.BringsNot(block.Prelude):
+                _log.Leave(block, "the current Sass leaves out the parentheses around 'not' in a query");
+                break;
             case "font-face" when _rules.Count > 0:
             case "include" when _rules.Count > 0 && _names.FontMixins.Contains(directive.Value.Target):
                 LeaveFontInRule(block);

@@ -106,7 +106,7 @@ internal sealed class LaterFunctionPass
             _log.Leave(_node!, change);
         }
 
-        if (expression is FunctionCall { Module: "math", Name: not ("ceil" or "floor") })
+        if (expression is FunctionCall { Module: "math", Name: not ("ceil" or "floor") } or Calculation { Name: "sign" })
         {
             expression.Children.OfType<NumberLiteral>().ToList().ForEach(number => Round(text, number));
         }

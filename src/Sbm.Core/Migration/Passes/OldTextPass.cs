@@ -1,6 +1,7 @@
 using System.Text;
 using Sbm.Core.Migration.LateDeclarations;
 using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Values;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Passes;
@@ -28,16 +29,16 @@ internal static class OldTextPass
 
     private static string ConvertDeclaration(string text)
     {
-        if (text.Contains("//", StringComparison.Ordinal) || text.Contains(',', StringComparison.Ordinal))
+        if ((text.Contains("//", StringComparison.Ordinal) || text.Contains(',', StringComparison.Ordinal)) && ValueOf(text) is { } value)
         {
-            if (ScssDeclaration.Read(text) is { } declaration && SassExpressionReader.Read(text, declaration.ValueStart, declaration.ValueEnd) is { } value)
-            {
-                text = Convert(text, value);
-            }
+            text = Convert(text, value);
         }
 
-        return text.Contains("\\0", StringComparison.Ordinal) ? KeepNulls(text) : text;
+        return text.Contains("\\0", StringComparison.Ordinal) ? KeepNulls(text, ValueOf(text)) : text;
     }
+
+    private static SassExpression? ValueOf(string text) =>
+        ScssDeclaration.Read(text) is { } declaration ? SassExpressionReader.Read(text, declaration.ValueStart, declaration.ValueEnd) : null;
 
     private static string Convert(string text, SassExpression expression)
     {
@@ -99,8 +100,8 @@ internal static class OldTextPass
         return kept.Append(text, end, text.Length - end).ToString();
     }
 
-    // "500px\0" as one piece, which Sass takes as it is.
-    private static string KeepNulls(string text)
+    // "500px\0" as one piece, which Sass takes as it is, unless it computes with it.
+    private static string KeepNulls(string text, SassExpression? value)
     {
         var kept = new StringBuilder(text.Length);
         var word = 0; // where it begins
@@ -109,17 +110,22 @@ internal static class OldTextPass
             var next = ScssList.EndOfPiece(text, i);
             if (next == i + 1 && (char.IsWhiteSpace(text[i]) || text[i] is ':' or ',' or '(' or ')' or '/' or ';'))
             {
-                kept.Append(Kept(text[word..i])).Append(text[i]);
+                kept.Append(Kept(word, i)).Append(text[i]);
                 word = next;
             }
 
             i = next;
         }
 
-        return kept.Append(Kept(text[word..])).ToString();
+        return kept.Append(Kept(word, text.Length)).ToString();
+
+        string Kept(int start, int end) => value?.Contains(part => IsComputed(part) && part.Start <= start && end <= part.End) == true ? text[start..end] : AsText(text[start..end]);
     }
 
-    private static string Kept(string word) => HasNull(word) && word.AsSpan().IndexOfAny("$\"'{") < 0 ? $"#{{\"{word.Replace("\\", "\\\\", StringComparison.Ordinal)}\"}}" : word;
+    private static bool IsComputed(SassExpression part) =>
+        part is BinaryOperation { Operator: "==" or "!=" } or FunctionCall { Module: not null } || (part is FunctionCall call && SassFunctions.IsBuiltIn(call.Name));
+
+    private static string AsText(string word) => HasNull(word) && word.AsSpan().IndexOfAny("$\"'{") < 0 ? $"#{{\"{word.Replace("\\", "\\\\", StringComparison.Ordinal)}\"}}" : word;
 
     /// <summary>Whether a text has the escape of the character that there is not.</summary>
     internal static bool HasNull(string word)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
@@ -6,7 +7,7 @@ using Sbm.Core.Scss;
 namespace Sbm.Core.Migration.Passes;
 
 /// <summary>The conditions of <c>@media</c> and <c>@supports</c>: values stand in parentheses behind a colon or a comparison.</summary>
-internal static class QueryText
+internal static partial class QueryText
 {
     /// <exception cref="NotConvertibleException"/>
     internal static string Convert(string text, int start, Func<string, ExpressionRewriter> rewriter)
@@ -56,6 +57,12 @@ internal static class QueryText
 
         return false;
     }
+
+    /// <summary>Whether interpolation brings a <c>not</c> into parentheses, which the current Sass then leaves out.</summary>
+    internal static bool BringsNot(string text) => BroughtNot().IsMatch(text);
+
+    [GeneratedRegex("""\(\s*#\{\s*["']\s*not\b|#\{\s*["']\s*\(\s*not\b""", RegexOptions.IgnoreCase)]
+    private static partial Regex BroughtNot();
 
     private static bool EndsInOperator(StringBuilder text)
     {

@@ -40,9 +40,10 @@ internal static class SassListFunctions
     {
         var (list1, list2, bracketed) = (arguments[0]!, arguments[1]!, arguments[3]);
         var isBracketed = bracketed is null or SassString { Text: "auto" } ? IsBracketed(list1) : bracketed.IsTruthy;
-        return Separator(arguments[2], SeparatorOf(list1) ?? SeparatorOf(list2)) is { } separator
-            ? new SassList([.. SassArguments.Items(list1), .. SassArguments.Items(list2)], separator, isBracketed)
-            : null;
+        SassValue[] items = [.. SassArguments.Items(list1), .. SassArguments.Items(list2)];
+        return Separator(arguments[2], SeparatorOf(list1) ?? SeparatorOf(list2)) is { } separator && (items.Length > 0 || separator == ListSeparator.Space)
+            ? new SassList(items, separator, isBracketed)
+            : null; // an empty list with a separator cannot be written
     }
 
     private static SassList? Append(SassValue?[] arguments)
