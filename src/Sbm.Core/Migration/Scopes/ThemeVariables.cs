@@ -305,7 +305,7 @@ internal sealed class ThemeVariables
             && map.Entries.Zip(other.Entries).All(static pair => AreAlike(pair.First.Key, pair.Second.Key) && AreAlike(pair.First.Value, pair.Second.Value)),
         (SassMap, _) => false,
         (SassList list, SassList other) => list.Separator == other.Separator && list.Items.Count == other.Items.Count && list.Items.Zip(other.Items).All(static pair => AreAlike(pair.First, pair.Second)),
-        (SassString, SassColor) => false, // the text "red" is no colour
+        (SassString, SassColor or SassNull or SassBoolean) => false, // the text "red" is no colour
         _ => value.ToCss() == read.ToCss() || value.ToSass() == read.ToSass(), // as it is written, by itself or in a map
     };
 

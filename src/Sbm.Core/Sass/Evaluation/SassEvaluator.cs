@@ -13,14 +13,14 @@ namespace Sbm.Core.Sass.Evaluation;
 internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefinitions definitions)
 {
     /// <summary>
-    /// The value as text that means the same when Sass reads it again. A text without quotes does not if Sass could compute with it:
-    /// <c>#{10px} - 5px</c> is <c>10px-5px</c>.
+    /// The value as text that means the same when Sass reads it again. A text without quotes does not if Sass could compute with it, as
+    /// <c>#{10px} - 5px</c>, which is <c>10px-5px</c>, or has the word for something else, as <c>type-of(null)</c>, which is <c>null</c>.
     /// </summary>
     internal string? TryWrite(SassExpression expression) => Evaluate(expression) switch
     {
         null => null,
         SassMap map when map.Entries.Select(static entry => entry.Key.ToCss()).Distinct().Count() < map.Entries.Count => null, // "red" the text beside the colour
-        SassString { IsQuoted: false } text when text.Text.AsSpan().ContainsAnyExcept(NameCharacters) => null,
+        SassString { IsQuoted: false } text when text.Text is "null" or "true" or "false" || text.Text.AsSpan().ContainsAnyExcept(NameCharacters) => null,
         var value => value.ToCss(),
     };
 

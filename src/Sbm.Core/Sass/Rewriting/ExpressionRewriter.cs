@@ -157,6 +157,10 @@ internal sealed class ExpressionRewriter
             {
                 rewritten = $"({rewritten})"; // "$a -$b" must not become "$a --5px"
             }
+            else if (rewritten != original && expression is UnaryOperation { Operator: "-" } && char.IsLetter(rewritten[0]))
+            {
+                rewritten = $"({rewritten})"; // nor "-$n" the name "-null"
+            }
 
             if (rewritten != original || composed is not null)
             {

@@ -13,6 +13,7 @@ public sealed class VariableConstructTests
     [InlineData("$gap: 4px; $gap-name: '--gap'; :root { #{$gap-name}: $gap; } .b { c: $gap; d: var(#{$gap-name}); }")]
     [InlineData("$name: '--tone'; @mixin own($x) { #{$name}: $x; #{$name}-2: 1px + 2px; } .b { @include own(red); }")]
     [InlineData("@mixin own($x: null) { --empty: #{$x}; } .b { @include own; c: d; } .e { --f: ; }")]
+    [InlineData("$n: null; $t: type-of($n); $q: \"null\"; $y: inspect(true); $m: (k: null); .b { a: -$n; b: $t; c: unquote($q); d: type-of(map-get($m, k)); e: type-of($y); @if $t == \"null\" and $y == \"true\" { f: g; } }")]
     [InlineData("$a: 1px; $a: 2px !default; .b { c: $a; }")]
     [InlineData("$a: 1px !default; .b { c: $a; }")]
     [InlineData("$a: null; $a: 2px !default; .b { c: $a; d: e; }")]
