@@ -31,7 +31,44 @@ internal static class ExtendScopes
             beyond.UnionWith(names.Where(other => !reached.Contains(other.Key)).SelectMany(static other => other.Value));
             Report(OwnNodes(module.Content!.Children), beyond, log);
         }
+
+        ReportLost(output, log);
     }
+
+    // What an imported file uses, the old Sass extended only where a selector is nothing but the name.
+    private static void ReportLost(List<ScssNode> output, MigrationLog log)
+    {
+        var used = new HashSet<ThemeModule>();
+        foreach (var file in Imported(output))
+        {
+            file.Scope.Loads.ForEach(module => Reach(module, used));
+        }
+
+        foreach (var module in used)
+        {
+            var reached = new HashSet<ThemeModule>();
+            Reach(module, reached);
+            List<ScssNode> others = [.. reached.Where(other => other != module).SelectMany(static other => OwnNodes(other.Content!.Children))];
+            foreach (var statement in LateDeclarations.StatementVariables.All(OwnNodes(module.Content!.Children)).OfType<ScssStatement>())
+            {
+                if (SitePartsPass.ExtendedBy(statement) is { } target && HasInMore(others, target, isInRule: false))
+                {
+                    log.Leave(statement, "an import leads to this '@extend' of another module, and the old Sass extended there only what stands alone");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<BroughtFile> Imported(List<ScssNode> nodes) => nodes.OfType<BroughtFile>()
+        .SelectMany(static file => Imported(file.Children).Concat(file.IsModule ? [] : [file]));
+
+    // Whether the name is in a selector that is more than it.
+    private static bool HasInMore(List<ScssNode> nodes, string target, bool isInRule) => nodes.OfType<ScssBlock>().Any(block =>
+        block.IsRule && ScssList.Split(block.Prelude).FindAll(one => SiteParts.NamesIn(one).Any(name => name.Kind + name.Name == target)) is { Count: > 0 } found
+            ? isInRule || HasRule(block.Children) || found.Exists(one => one != target)
+            : HasInMore(block.Children, target, isInRule || block.IsRule));
+
+    private static bool HasRule(List<ScssNode> nodes) => nodes.OfType<ScssBlock>().Any(static block => block.IsRule || HasRule(block.Children));
 
     private static void ReportPrivate(List<ScssNode> nodes, MigrationLog log)
     {

@@ -13,7 +13,8 @@ namespace Sbm.Core.Migration.Modules;
 internal sealed class MemberResolver
 {
     private readonly List<ThemeModule> _modules;
-    private readonly HashSet<string> _free = []; // what nobody defines, with its sigil
+    private readonly HashSet<(string Sigil, string Name, ThemeModule Owner)> _free = []; // what nobody defines before it is named
+    private readonly Dictionary<ThemeModule, List<Forward>> _imported = []; // what imports have handed on at the end
     private readonly HashSet<string> _names = [];
     private Stack<Frame> _frames = new();
     private bool _isRewriting;
@@ -33,6 +34,7 @@ internal sealed class MemberResolver
     {
         var resolver = new MemberResolver(modules);
         resolver.Walk(nodes, root);
+        modules.Append(root).ToList().ForEach(module => resolver._imported[module] = [.. module.Imported]);
         resolver.NameMembers(root);
         resolver._isRewriting = true;
         return resolver.Walk(nodes, root);
@@ -49,7 +51,7 @@ internal sealed class MemberResolver
 
     private void NameMembers(ThemeModule root)
     {
-        var taken = new HashSet<string>(_free);
+        var taken = _free.Where(free => FindLater(free.Owner, free.Sigil, free.Name) is null).Select(static free => free.Sigil + free.Name).ToHashSet();
         taken.UnionWith(root.Own.Select(static member => member.Sigil + member.Name));
         foreach (var member in _modules.SelectMany(static module => module.Own))
         {
@@ -337,10 +339,10 @@ internal sealed class MemberResolver
             return null;
         }
 
-        switch (Find(scope, reference.Sigil, name))
+        switch (Find(scope, reference.Sigil, name) ?? FindLater(scope.Owner, reference.Sigil, name))
         {
             case null:
-                _free.Add(reference.Sigil + name);
+                _free.Add((reference.Sigil, name, scope.Owner));
                 return null;
             case Member member when member.GlobalName == name:
                 return null;
@@ -365,6 +367,10 @@ internal sealed class MemberResolver
         scope.Owner.Imported.Select(forward => forward.Find(sigil, name)).FirstOrDefault(static found => found is not null)
         ?? scope.Owner.FindOwn(sigil, name)
         ?? scope.Open.Select(module => module.Find(sigil, name)).FirstOrDefault(static found => found is not null);
+
+    // What runs later sees what was imported until then.
+    private Found? FindLater(ThemeModule owner, string sigil, string name) =>
+        _imported.GetValueOrDefault(owner, []).Select(forward => forward.Find(sigil, name)).FirstOrDefault(static found => found is not null);
 
     private bool IsLocal(string name) => _frames.Any(frame => frame.Names.Contains(name));
 

@@ -22,6 +22,7 @@ public sealed class ThemeModuleTests
     [InlineData("@use \"a\"; @use \"b\"; @use \"b\" as bee;\n$x: 1px;\n.r { w: $x a.$x b.$x bee.$x; v: a.f(1px) b.f(1px); @include a.m; @include b.m; }\n.s { $x: 9px; w: $x a.$x b.$x; @include b.m }\n@@ _a.scss\n$x: 2px; $-p: 20px; $q: $x * 2;\n@function f($x) { @return $x + $-p; }\n@mixin m { a: $x $q f(1px) }\n.a { w: $x; $x: 5px; v: $x; &-#{$q} { t: u } }\n@@ b.scss\n@use \"a\";\n$x: 3px; $_p: 30px;\n@function f($y: $x, $x: 4px) { @return $x + $_p + a.$x; }\n@mixin m($x: $x) { b: $x f() f($x: 1px) }\n.b { w: $x; @each $x in 1 2 { v-#{$x}: $x } @include m; @include m(7px); @include m($x: 8px) }")]
     [InlineData("@use \"lib\" with ($btn-size: 9px, $color: blue);\n@use \"lib/theme\" as th;\n.a { w: lib.$btn-size; c: lib.$color; @include lib.btn-box; v: lib.vis(); u: th.$t }\n@@ lib/_index.scss\n@forward \"button\" as btn-*;\n@forward \"color\" hide secret, $hidden;\n@forward \"more\" show vis with ($k: 3px !default);\n@@ lib/_button.scss\n$size: 1px !default; $pad: $size * 2;\n@mixin box { s: $size $pad }\n.btn { p: $pad }\n@@ lib/_color.scss\n$color: red !default; $hidden: 1; @function secret() { @return 1 }\n.color { c: $color }\n@@ lib/more.scss\n$k: 1px !default;\n@function vis() { @return $k } @function invis() { @return 0 }\n@@ lib/theme.scss\n@use \"color\" as *;\n$t: $color;")]
     [InlineData("$btn-size: 7px;\n@import \"lib\";\n.a { w: $btn-size; @include btn-box; }\n@@ _lib.scss\n@forward \"button\" as btn-*;\n@@ _button.scss\n$size: 1px !default;\n@mixin box { s: $size }\n.btn { p: $size }")]
+    [InlineData("@import \"box\"; @import \"mid\";\n@include box;\n@@ _box.scss\n@mixin box { .b { w: $d; } }\n@@ _mid.scss\n@forward \"up\";\n@@ _up.scss\n$d: 3px;")]
     [InlineData("@import \"lib\";\n.a { w: $size; }\n@@ lib.scss\n$size: 3px;\n@@ lib/index.import.scss\n$size: 4px;")]
     [InlineData("@use \"sass:meta\"; @use \"other\";\n.a { w: meta.type-of(meta.module-mixins(\"other\")); }\n@@ _other.scss\n// nothing")]
     [InlineData("@import \"lib\";\n.a { w: $lib-size; }\n@@ _lib.scss\n$size: 3px;\n@@ _lib.import.scss\n@forward \"lib\" as lib-*;")]
@@ -76,6 +77,7 @@ public sealed class ThemeModuleTests
     [InlineData("@use 'sass:meta'; @use 'asks'; .a { @include meta.load-css('asks'); }", "the module's rules stand here with what its variables are by then, not what they were when it was loaded")]
     [InlineData("@use 'lib'; @use 'lib' as l with ($gap: 1px); .a { b: c; }", "css/_lib.scss is loaded already, so that nothing can be set in it")]
     [InlineData("@use 'one'; .l { b: c; }", "in its module, this extends nothing of other files")]
+    [InlineData("@import 'uses';", "an import leads to this '@extend' of another module, and the old Sass extended there only what stands alone")]
     [InlineData("@use 'ring'; .a { b: c; }", "css/_ring.scss uses itself")]
     [InlineData("@use 'sass:meta'; .a { @include meta.load-css('up'); }", "in css/_up.scss, '&' and @at-root would mean something else here")]
     public void WhatSassWouldRefuse_IsReported(string style, string message)
@@ -85,6 +87,9 @@ public sealed class ThemeModuleTests
             ["css/style.scss"] = style,
             ["css/_lib.scss"] = "$gap: 2px !default;",
             ["css/_one.scss"] = ".l { a: b; } .x { @extend .l; }",
+            ["css/_uses.scss"] = "@use 'extends';",
+            ["css/_extends.scss"] = "@use 'base'; .y { @extend %a; } .z { @extend %b; }",
+            ["css/_base.scss"] = "%a { c: d; } %b.e { f: g; }",
             ["css/_ring.scss"] = "@use 'ring';",
             ["css/_asks.scss"] = ".q { @if variable-exists(late) { a: b; } } $late: 1px;",
             ["css/_up.scss"] = ".q { .t & { u: v; } }",
