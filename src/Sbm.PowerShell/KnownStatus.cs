@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using Sbm.Core;
 using Sbm.Core.Runs;
 
@@ -22,7 +21,7 @@ internal static class KnownStatus
     {
         foreach (var status in given ?? [])
         {
-            var pattern = WildcardPattern.Get(status, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            var pattern = NamePattern.Of(status);
             if (!known.Any(pattern.IsMatch) && !runs.All.Any(run => field(run.Record) is { } text && pattern.IsMatch(VisibleText.Of(text))))
             {
                 command.Fail(new SbmException(

@@ -37,7 +37,7 @@ internal sealed class RunFilter
         && (Until is null || run.Timestamp <= Until);
 
     private static WildcardPattern[]? Patterns(string[]? texts) =>
-        texts?.Select(static text => WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToArray();
+        texts?.Select(NamePattern.Of).ToArray();
 
     // As users see it: with control characters made visible.
     private static bool MatchesAny(WildcardPattern[]? patterns, string? text) =>

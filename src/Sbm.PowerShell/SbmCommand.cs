@@ -57,18 +57,38 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
     /// <summary>Asks the engine whether to go on; text from stores and themes is made visible.</summary>
     internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
 
-    /// <summary>Writes the error, and the command goes on with the next item.</summary>
-    internal void WriteError(SbmException error, object? target = null) => WriteError(SbmErrors.ToRecord(error, error.ErrorId, target));
+    /// <summary>Writes the error, and the command goes on with the next item. What is about nothing else is about the command.</summary>
+    internal void WriteError(SbmException error, object? target = null) => WriteError(SbmErrors.ToRecord(error, error.ErrorId, target ?? MyInvocation.MyCommand.Name));
 
     /// <summary>Ends the command.</summary>
-    internal void Fail(SbmException error, object? target = null) => ThrowTerminatingError(SbmErrors.ToRecord(error, error.ErrorId, target));
+    internal void Fail(SbmException error, object? target = null) => ThrowTerminatingError(SbmErrors.ToRecord(error, error.ErrorId, target ?? MyInvocation.MyCommand.Name));
 
     /// <summary>Whether the command only tells what it would do.</summary>
     private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>The full path, from PowerShell's own location.</summary>
-    private protected string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
+    /// <exception cref="SbmException"><c>InvalidPath</c>: it is no path of the file system.</exception>
+    private protected string? FullPath(string? path)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem" && !full.Contains('\0', StringComparison.Ordinal) ? full : throw NoPath(path, null);
+        }
+        catch (Exception error) when (error is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException or PSNotSupportedException)
+        {
+            throw NoPath(path, error);
+        }
+    }
+
+    private static SbmException NoPath(string path, Exception? error) =>
+        new("InvalidPath", $"'{path}' is no path of the file system.", "Give the path of a file or folder, absolute or from the current location.", path, error);
 
     /// <summary>The settings, with those that the command was given as parameters.</summary>
     private protected SbmSettings ReadSettings(string[]? mixinPath = null, string[]? keepSelector = null) => new(ReadParameters() with

@@ -83,12 +83,12 @@ public sealed class SbmSyncJob : Job
             state = StateOf(report.End);
             if (SyncReportFactory.ErrorOf(report) is { } error && state != JobState.Stopped)
             {
-                Tell(() => Report(error, isWarning: state == JobState.Completed && report.Refused.Count == 0));
+                Tell(() => Report(error, storePath, isWarning: state == JobState.Completed && report.Refused.Count == 0));
             }
         }
         catch (Exception error) // of whatever kind: a job must come to an end
         {
-            Tell(() => Error.Add(SbmErrors.ToRecord(error, "SyncFailed", null)));
+            Tell(() => Error.Add(SbmErrors.ToRecord(error, "SyncFailed", storePath)));
         }
         finally
         {
@@ -120,7 +120,7 @@ public sealed class SbmSyncJob : Job
     };
 
     // Offline and out of time are no errors: the runs are sent another time. Refused runs are, also where the rest was taken.
-    private void Report(SbmException error, bool isWarning)
+    private void Report(SbmException error, string storePath, bool isWarning)
     {
         if (isWarning)
         {
@@ -128,7 +128,7 @@ public sealed class SbmSyncJob : Job
         }
         else
         {
-            Error.Add(SbmErrors.ToRecord(error, error.ErrorId, null));
+            Error.Add(SbmErrors.ToRecord(error, error.ErrorId, storePath));
         }
     }
 

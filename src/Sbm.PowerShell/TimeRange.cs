@@ -13,7 +13,8 @@ internal static class TimeRange
             command.Fail(new SbmException(
                 "InvalidTimeRange",
                 $"-Since ({TimeText.Local(since.Value)}) is after -Until ({TimeText.Local(until.Value)}), so nothing can lie between them.",
-                "Give a -Since that is before -Until."), since);
+                "Give a -Since that is before -Until.",
+                TimeText.Local(since.Value)));
         }
     }
 }

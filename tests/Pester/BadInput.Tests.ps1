@@ -48,6 +48,13 @@ Describe 'Commands given a store' {
         }
     }
 
+    It '<Name>: refuses what is no path of the file system' -ForEach ($commands | Where-Object Name -NE 'Import-SbmRun') {
+        foreach ($store in 'nodrive:/s.json', 'Env:/PATH') {
+            Assert-Refused @(try { & $Script 2>&1 } catch { $_ })[0] $store
+        }
+        './PATH', './s.json' | Should -Not -Exist
+    }
+
     It '<Name>: does not read from a pipe, which nobody may ever write into' -Skip:$IsWindows -ForEach $commands {
         mkfifo ./pipe.json
         $shell = Start-Shell $Script.ToString() @{ store = './pipe.json' }
@@ -156,5 +163,22 @@ Describe 'Hostile text' {
         $shown | Should -Not -Match "\e\[31m\u202e"
         $shown | Should -Match 'u001B'
         Get-Content ./report.html -Raw | Should -Not -Match '<b>'
+    }
+}
+
+Describe 'A name whose bracket is left open' {
+    It 'is said to be no pattern, and holds up no other name' {
+        $null = Use-SbmHome $TestDrive
+        $null = Invoke-SbmMigration -Slug one -ScriptBlock { } -NoSync
+        $url = @{ DatabaseUrl = 'http://127.0.0.1:9' }
+        $problems = @(
+            { Get-SbmRun 'a[b' }, { Get-SbmRun -Id 'a[b' }, { Get-SbmRun -Status 'a[b' }, { Get-SbmRun -UserId 'a[b' }, { Get-SbmRun -Command 'a[b' }
+            { Remove-SbmRun 'a[b' }, { Set-SbmRun 'a[b' -Note x }, { Undo-SbmMigration 'a[b' }, { Get-SbmConfiguration 'a[b' }
+            { Sync-SbmPendingRun -Wait -Slug 'a[b' @url }, { Sync-SbmPendingRun -Wait -Id 'a[b' @url }, { Sync-SbmPendingRun -Wait -SyncStatus 'a[b' @url }
+        ) | ForEach-Object { try { & $_ 2>&1 } catch { $_ } }
+        $problems.FullyQualifiedErrorId | Should -HaveCount 12
+        $problems.FullyQualifiedErrorId | Should -Match '^Sbm\.InvalidPattern'
+        ('a[b', 'one' | Get-SbmRun -ErrorAction SilentlyContinue).Slug | Should -Be 'one'
+        ('a`[b' | Get-SbmRun 2>&1).TargetObject | Should -Be 'a[b'
     }
 }

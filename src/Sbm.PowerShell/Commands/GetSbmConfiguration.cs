@@ -36,7 +36,7 @@ public sealed class GetSbmConfiguration : SbmCommand
 
     private void Write(IReadOnlyList<SettingReading> readings, string name)
     {
-        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        var pattern = NamePattern.Of(name);
         var found = readings.Where(reading => pattern.IsMatch(reading.Info.Name)).ToList();
         if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
         {

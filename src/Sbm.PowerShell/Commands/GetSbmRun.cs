@@ -105,6 +105,10 @@ public sealed class GetSbmRun : SbmCommand
         {
             // Ctrl+C; the engine says so itself.
         }
+        catch (SbmException error) when (MyInvocation.ExpectingInput)
+        {
+            WriteError(error, store.Path);
+        }
         catch (SbmException error)
         {
             Fail(error, store.Path);

@@ -114,15 +114,15 @@ public sealed class InvokeSbmMigration : SbmCommand
             return;
         }
 
-        var settings = ReadSettings(MixinPath, KeepSelector);
-        if (ScriptBlock is not null)
-        {
-            MigrateByScript(ScriptBlock, store, settings);
-        }
-
         _progress.Themes = MyInvocation.ExpectingInput ? null : themes.Count;
         try
         {
+            var settings = ReadSettings(MixinPath, KeepSelector);
+            if (ScriptBlock is not null)
+            {
+                MigrateByScript(ScriptBlock, store, settings);
+            }
+
             foreach (var theme in themes)
             {
                 MigrateTheme(theme, store, settings);

@@ -20,6 +20,7 @@ public sealed class SyncSbmPendingRun : SbmCommand
     private readonly Dictionary<string, SyncSelection> _selections = new(StringComparer.Ordinal);
     private readonly SyncSession _session = new();
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
+    private bool _hasFailed;
 
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
     [Run]
@@ -82,22 +83,34 @@ public sealed class SyncSbmPendingRun : SbmCommand
     // Runs are collected, for one job; each belongs to the store that it names, unless -StorePath says another.
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == InputSet)
+        try
         {
-            foreach (var run in InputObject)
+            if (ParameterSetName == InputSet)
             {
-                SelectionIn(FullPath(StorePath ?? run.StorePath)).Runs.Add(run);
+                foreach (var run in InputObject)
+                {
+                    SelectionIn(FullPath(StorePath ?? run.StorePath)).Runs.Add(run);
+                }
+            }
+            else
+            {
+                SelectionIn(FullPath(StorePath)).Add(Slug, Id);
             }
         }
-        else
+        catch (SbmException error) when (MyInvocation.ExpectingInput)
         {
-            SelectionIn(FullPath(StorePath)).Names.Add((Slug, Id));
+            _hasFailed = true;
+            WriteError(error);
+        }
+        catch (SbmException error)
+        {
+            Fail(error);
         }
     }
 
     protected override void EndProcessing()
     {
-        if (_selections.Count == 0)
+        if (_selections.Count == 0 && !_hasFailed)
         {
             SelectionIn(FullPath(StorePath)); // nothing came through the pipeline, and nothing is sent
         }
@@ -255,7 +268,7 @@ public sealed class SyncSbmPendingRun : SbmCommand
         WriteObject(ListedProperties.On(SyncReportFactory.FromCore(report, storePath)));
         if (SyncReportFactory.ErrorOf(report) is { } error)
         {
-            WriteError(SbmErrors.ToRecord(error, error.ErrorId, null));
+            WriteError(error, storePath);
         }
     }
 

@@ -27,15 +27,15 @@ public sealed class TestSbmConnection : SbmCommand
 
     protected override void ProcessRecord()
     {
-        var parameters = new SettingParameters
-        {
-            StorePath = FullPath(StorePath),
-            DatabaseUrl = DatabaseUrl,
-            CredentialsPath = FullPath(CredentialsPath),
-            ApiKey = SecretText.Of(ApiKey),
-        };
         try
         {
+            var parameters = new SettingParameters
+            {
+                StorePath = FullPath(StorePath),
+                DatabaseUrl = DatabaseUrl,
+                CredentialsPath = FullPath(CredentialsPath),
+                ApiKey = SecretText.Of(ApiKey),
+            };
             var writes = ShouldProcess(DestinationOf(parameters), "Write and remove a probe");
             var steps = new ConnectionTest().RunAsync(parameters, writes, Interruption).GetAsyncEnumerator(Interruption);
             while (Task.Run(async () => await steps.MoveNextAsync().ConfigureAwait(false)).GetAwaiter().GetResult())
@@ -44,6 +44,10 @@ public sealed class TestSbmConnection : SbmCommand
             }
 
             steps.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (SbmException error)
+        {
+            Fail(error);
         }
         catch (OperationCanceledException) when (Interruption.IsCancellationRequested)
         {
