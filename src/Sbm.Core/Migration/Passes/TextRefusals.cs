@@ -9,6 +9,10 @@ internal static class TextRefusals
 {
     private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
 
+    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+
+    private static readonly string[] Marks = ["important", "default", "global"];
+
     /// <exception cref="NotConvertibleException">It has such a thing.</exception>
     internal static void Check(string text, SassDirective? directive)
     {
@@ -20,6 +24,11 @@ internal static class TextRefusals
         if (directive is null && text.Contains('/', StringComparison.Ordinal))
         {
             RefuseSlashAtEnd(text);
+        }
+
+        if (directive is null && text.Contains('!', StringComparison.Ordinal))
+        {
+            RefuseMarks(text);
         }
 
         if ((directive is null || directive.Value.Name is "include" or "return" or "if" or "each") && text.Contains('#', StringComparison.Ordinal))
@@ -45,6 +54,25 @@ internal static class TextRefusals
             else if (text[i] == ';' && !(open.TryPeek(out var start) && text.AsSpan(0, start).EndsWith("if")))
             {
                 throw new NotConvertibleException("Sass takes no ';' in parentheses");
+            }
+        }
+    }
+
+    // By "red !ie" one wrote for an old browser alone.
+    private static void RefuseMarks(string text)
+    {
+        var depth = 0; // in parentheses it may be the "not" of a script
+        for (var i = 0; i < text.Length; i = ScssList.EndOfPiece(text, i))
+        {
+            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (text[i] == '!' && depth == 0)
+            {
+                var mark = text.AsSpan(i + 1).TrimStart();
+                var length = mark.IndexOfAnyExcept(Letters) is >= 0 and var end ? end : mark.Length;
+                if (!Marks.Contains(mark[..length].ToString(), StringComparer.OrdinalIgnoreCase))
+                {
+                    throw new NotConvertibleException($"Sass takes no '!{mark[..length]}'");
+                }
             }
         }
     }
