@@ -11,10 +11,12 @@ internal sealed class MigrationLog
     private readonly HashSet<MigrationWarning> _left = [];
     private readonly HashSet<string> _warned = [];
     private readonly HashSet<(string Variable, string Value)> _named = [];
+    private readonly Dictionary<ScssNode, List<MigrationWarning>> _stayed = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<MigrationWarning> _moot = [];
     private (ScssNode Node, string Message)? _latest;
 
     /// <summary>What was left as it is, or became a comment.</summary>
-    internal IReadOnlyList<MigrationWarning> Unconverted => _unconverted;
+    internal IReadOnlyList<MigrationWarning> Unconverted => [.. _unconverted.Where(left => !_moot.Contains(left))];
 
     /// <summary>What was taken out on purpose, by kind: imports, header, footer, …</summary>
     internal List<DroppedItem> Dropped { get; } = [];
@@ -42,21 +44,41 @@ internal sealed class MigrationLog
     /// <summary>Whether a mixin, a function or a variable was left out, so that others may write less than they did.</summary>
     internal bool HasLeftDefinitions { get; private set; }
 
+    /// <summary>Reports a statement that stays as it is.</summary>
     internal void Leave(ScssNode node, string message)
     {
-        HasLeftDefinitions |= VariableAssignment.Read(node) is not null || (node is ScssBlock block && SassDirective.Read(block.Prelude)?.Name is "mixin" or "function");
         if (_latest is { } latest && latest.Node == node && latest.Message == message)
         {
             return; // a statement that has it a thousand times is summed up once
         }
 
         _latest = (node, message);
+        if (!_stayed.TryGetValue(node, out var warnings))
+        {
+            _stayed[node] = warnings = [];
+        }
+
+        warnings.Add(Add(node, message));
+    }
+
+    /// <summary>Reports a statement that becomes a comment: what was said of it as it stood goes.</summary>
+    internal void LeaveOut(ScssNode node, string message)
+    {
+        _moot.UnionWith(_stayed.GetValueOrDefault(node, []));
+        _moot.Remove(Add(node, message));
+    }
+
+    private MigrationWarning Add(ScssNode node, string message)
+    {
+        HasLeftDefinitions |= VariableAssignment.Read(node) is not null || (node is ScssBlock block && SassDirective.Read(block.Prelude)?.Name is "mixin" or "function");
         var (file, line, column) = PlaceOf(node);
         var warning = new MigrationWarning(file, line, column, message, node.Summary);
         if (_left.Add(warning)) // one import may bring the same text into several outputs
         {
             _unconverted.Add(warning);
         }
+
+        return warning;
     }
 
     internal void Drop(ScssNode node, string kind, string text)

@@ -121,5 +121,6 @@ public sealed class ClosingPassTests
 
         Assert.Contains($"// sbm: not converted (style.scss:1) // {statement}", converted, StringComparison.Ordinal);
         Assert.NotEmpty(result.Unconverted);
+        Assert.Equal(result.Unconverted.DistinctBy(static left => left.Place), result.Unconverted);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class ClosingPass
                     throw; // half a function is none; no filter, which would run before the function is left
                 }
 
-                _log.Leave(unit[0], reason.Message);
+                _log.LeaveOut(unit[0], reason.Message);
                 kept.AddRange(NotConverted.Comment(unit));
                 _hasChanged |= unit.Exists(static node => VariableAssignment.Read(node) is not null || SassDirective.Read(StatementTexts.TextOf(node))?.Name is "mixin" or "function");
             }

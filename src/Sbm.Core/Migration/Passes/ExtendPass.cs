@@ -59,7 +59,7 @@ internal sealed class ExtendPass
             {
                 if (areAllKnown)
                 {
-                    log.Leave(statement, "what it extends is not in the theme");
+                    log.LeaveOut(statement, "what it extends is not in the theme");
                     var comment = NotConverted.Comment([statement]).ToList();
                     nodes.RemoveAt(i);
                     nodes.InsertRange(i, comment);

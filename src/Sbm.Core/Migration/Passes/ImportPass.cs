@@ -388,7 +388,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 
             if (!isTopLevel && module.NamesItsParent())
             {
-                log.Leave(node, $"in {found}, '&' and @at-root would mean something else here");
+                log.LeaveOut(node, $"in {found}, '&' and @at-root would mean something else here");
                 expanded.AddRange(NotConverted.Comment([node]));
                 return true;
             }

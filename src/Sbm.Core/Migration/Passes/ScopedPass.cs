@@ -190,7 +190,7 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
 
     private void GiveUp(List<ScssNode> unit, string reason, List<ScssNode> converted)
     {
-        Log.Leave(unit[0], reason);
+        Log.LeaveOut(unit[0], reason);
         converted.AddRange(NotConverted.Comment(unit));
         foreach (var node in unit)
         {
