@@ -81,6 +81,7 @@ internal sealed class RollingLog(string folder, TimeProvider time)
             using var file = Open(path);
             if (file.Length == 0)
             {
+                FileOwnership.OfNew.TryGiveNew(file.SafeFileHandle, path);
                 RemoveOld();
             }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
+using Sbm.Core.Store;
 
 namespace Sbm.Core.Migration;
 
@@ -28,7 +29,7 @@ internal static class MigrationReport
         var name = $"{options.Slug.Replace('/', '-')}_{time.ToString("yyyy-MM-dd_HH-mm-ss", CultureInfo.InvariantCulture)}";
         try
         {
-            Directory.CreateDirectory(folder);
+            DurableFile.CreateFolder(Path.GetFullPath(folder), isFlushed: false);
             var content = Content(options, result, log, sources, texts, time);
             for (var copy = 1; ; copy++)
             {

@@ -143,6 +143,7 @@ internal static class DurableFile
             }
         }
 
+        FolderOwner.Give(path);
         if (isFlushed)
         {
             FlushFolder(above!);

@@ -64,13 +64,21 @@ internal sealed class FileOwnership
         var file = new FileStream(path, options);
         try
         {
-            return (file, TryGiveTo(file.SafeFileHandle, FileStatus.Of(file.SafeFileHandle)));
+            return (file, TryGiveNew(file.SafeFileHandle, path));
         }
         catch
         {
             file.Dispose(); // .NET holds a lock on it, which would keep everybody from a file that is one
             throw;
         }
+    }
+
+    /// <summary>The same for a file that was made otherwise.</summary>
+    internal bool TryGiveNew(SafeFileHandle file, string path)
+    {
+        var made = FileStatus.Of(file);
+        var ownership = _model is null && FolderOwner.For(path, made) is { } folder ? new FileOwnership(folder, _mode) : this;
+        return ownership.TryGiveTo(file, made);
     }
 
     /// <summary>Gives an open file this mode and owner, so far as that is allowed: only the superuser can give a file away.</summary>

@@ -1,4 +1,7 @@
+using Sbm.Core;
+using Sbm.Core.Logging;
 using Sbm.Core.Runs;
+using Sbm.Core.Store;
 
 namespace Sbm.Unit.Store;
 
@@ -36,6 +39,39 @@ public sealed class FileTests : IDisposable
         Assert.Equal(Shared, File.GetUnixFileMode(_folder.Path));
         Assert.Equal(Shared, File.GetUnixFileMode(_folder.Path + ".lock"));
         Assert.Empty(_folder.Files("*.tmp"));
+    }
+
+    [SkippableFact]
+    public void Superuser_InSomebodysFolder_LeavesThemWhatItMakesThere()
+    {
+        const uint Somebody = 12345;
+        Skip.IfNot(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only the superuser of a Linux can give a folder away.");
+        using (var folder = UnixFile.TryOpenFolder(_folder["."]))
+        {
+            Skip.IfNot(UnixFile.TryGive(folder!, Somebody, Somebody), "This machine lets nobody give a folder away.");
+        }
+
+        _folder.Open().Record(Runs.New("a"));
+        PrivateFolder.Create(_folder[".sbm/logs"]);
+        new RollingLog(_folder[".sbm/logs"], TimeProvider.System).Write("a line");
+
+        var made = Directory.GetFileSystemEntries(_folder["."], "*", SearchOption.AllDirectories);
+        Assert.True(made.Length >= 5, string.Join(' ', made));
+        Assert.All(made, path => Assert.Equal((Somebody, Somebody), (FileStatus.At(path)!.Value.Owner, FileStatus.At(path)!.Value.Group)));
+    }
+
+    [SkippableFact]
+    public void Superuser_InSomebodysFolder_GivesAwayNothingBehindALink()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only the superuser of a Linux can give a folder away.");
+        using (var folder = UnixFile.TryOpenFolder(_folder["."]))
+        {
+            Skip.IfNot(UnixFile.TryGive(folder!, 12345, 12345), "This machine lets nobody give a folder away.");
+        }
+
+        Directory.CreateSymbolicLink(_folder["link"], "/usr");
+        FolderOwner.Give(_folder["link"]);
+        Assert.Equal(0u, FileStatus.At("/usr")!.Value.Owner);
     }
 
     [SkippableFact]
