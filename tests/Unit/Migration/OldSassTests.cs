@@ -42,6 +42,7 @@ public sealed class OldSassTests
     [InlineData(".a { @font-face { b: c; } }")]
     [InlineData("@media (#{\"not (a)\"}) { .c { d: e; } }")]
     [InlineData("@use \"sass:string\"; .a { b: string.quote(\\0); }")]
+    [InlineData("@use \"sass:map\"; @use \"sass:math\"; .a { b: map.get((math.div(1, 0): c), math.div(1, 0)); }")]
     [InlineData(".a { :where(&) { b: c; } }")]
     [InlineData("@use \"sass:map\"; .a { b: inspect(map.deep-merge((a: 1), (b: 2))); }")]
     [InlineData(".a { b: is-superselector(\"*\", \"c\"); }")]

@@ -53,7 +53,21 @@ internal sealed class ExtendSelector(SelectorPart[] parts, bool isOnNewLine = fa
 
     internal bool HasPlaceholder => Simples.Any(static simple => simple.Text[0] == '%');
 
-    internal bool HasAny(Predicate<string> isName) => Array.Exists(Parts, part => Array.Exists(part.Simples, simple => isName(simple.Text)));
+    internal bool HasAny(Predicate<string> isName)
+    {
+        foreach (var part in Parts)
+        {
+            foreach (var simple in part.Simples)
+            {
+                if (isName(simple.Text))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The selectors of a list, in each of the selectors around it; those that are not understood are left out.</summary>
     /// <param name="list">As before a rule's brace.</param>

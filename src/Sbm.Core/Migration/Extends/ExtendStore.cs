@@ -6,9 +6,12 @@ namespace Sbm.Core.Migration.Extends;
 internal sealed record Extension(ExtendSelector Extender, string Target, ScssNode Statement);
 
 /// <summary>A rule, and the selectors that it has got. <see cref="Selectors"/> is null once they are more than Sass thins out.</summary>
-internal sealed record ExtendedRule(ScssNode Node)
+internal sealed class ExtendedRule(List<ExtendSelector> selectors)
 {
-    internal List<ExtendSelector>? Selectors { get; set; }
+    internal List<ExtendSelector>? Selectors { get; set; } = selectors;
+
+    /// <summary>What it has that is extended.</summary>
+    internal HashSet<string> Targets { get; } = [];
 
     /// <summary>The selectors that are written, each once.</summary>
     internal HashSet<string> Written => [.. (Selectors ?? []).Where(static selector => !selector.HasPlaceholder).Select(static selector => selector.Text)];
@@ -21,16 +24,17 @@ internal sealed record ExtendedRule(ScssNode Node)
 internal sealed class ExtendStore
 {
     private const int Most = 100; // selectors in a list: longer ones are not thinned out by Sass
+    private const int MostPairs = 3_000_000; // of selectors compared
 
     private readonly bool _isCurrent;
     private readonly SelectorCover _cover;
     private readonly SelectorWeaving _weaving;
-    private readonly Dictionary<string, HashSet<ExtendedRule>> _rules = [];
+    private readonly Dictionary<string, List<ExtendedRule>> _rules = [];
     private readonly Dictionary<string, List<Extension>> _extensions = [];
     private readonly Dictionary<string, List<Extension>> _byExtender = [];
     private readonly HashSet<ExtendSelector> _originals = []; // never left out
-
     private readonly HashSet<string> _targets;
+    private int _pairs;
 
     /// <param name="isCurrent">Whether it is the current Sass, or the old one.</param>
     /// <param name="targets">All that is extended.</param>
@@ -40,13 +44,14 @@ internal sealed class ExtendStore
         _weaving = new SelectorWeaving(_cover);
     }
 
-    /// <summary>How many pairs of selectors were compared so far.</summary>
-    internal int Work { get; private set; }
+    /// <summary>Whether there is more than can be looked at in a moment: then nothing is known.</summary>
+    internal bool IsTooMuch => _pairs > MostPairs;
 
     /// <summary>The rules that are extended, in order.</summary>
     internal List<ExtendedRule> Rules { get; } = [];
 
-    internal void Add(ScssNode node, List<ExtendSelector> selectors)
+    /// <summary>A rule comes.</summary>
+    internal void Add(List<ExtendSelector> selectors)
     {
         if (!selectors.TrueForAll(static selector => selector.HasPlaceholder))
         {
@@ -58,12 +63,13 @@ internal sealed class ExtendStore
             return;
         }
 
-        var rule = new ExtendedRule(node) { Selectors = selectors };
+        var rule = new ExtendedRule(selectors);
         Rules.Add(rule);
         Extend(rule, _extensions);
         Register(rule);
     }
 
+    /// <summary>An <c>@extend</c> comes.</summary>
     internal void Extend(string target, List<ExtendSelector> extenders, ScssNode statement)
     {
         List<Extension> old = [.. _byExtender.GetValueOrDefault(target) ?? []];
@@ -100,6 +106,11 @@ internal sealed class ExtendStore
 
         foreach (var rule in (_rules.GetValueOrDefault(target) ?? []).ToList())
         {
+            if (IsTooMuch)
+            {
+                return;
+            }
+
             Extend(rule, all);
             Register(rule);
         }
@@ -132,9 +143,18 @@ internal sealed class ExtendStore
 
     private void Register(ExtendedRule rule)
     {
-        foreach (var name in (rule.Selectors ?? []).SelectMany(static selector => selector.Simples).Select(static simple => simple.Text).Distinct())
+        foreach (var selector in rule.Selectors ?? [])
         {
-            (_rules.TryGetValue(name, out var rules) ? rules : _rules[name] = []).Add(rule);
+            foreach (var part in selector.Parts)
+            {
+                foreach (var simple in part.Simples)
+                {
+                    if (_targets.Contains(simple.Text) && rule.Targets.Add(simple.Text))
+                    {
+                        (_rules.TryGetValue(simple.Text, out var rules) ? rules : _rules[simple.Text] = []).Add(rule);
+                    }
+                }
+            }
         }
     }
 
@@ -215,7 +235,7 @@ internal sealed class ExtendStore
     // Without those that others match as well, if these are as specific as the extending selectors that they come from.
     private List<ExtendSelector> Thin(List<ExtendSelector> selectors, Predicate<ExtendSelector> isOriginal)
     {
-        Work += selectors.Count * selectors.Count;
+        _pairs += selectors.Count * selectors.Count;
         var kept = new List<ExtendSelector>(); // the last first
         for (var i = selectors.Count - 1; i >= 0; i--)
         {

@@ -13,7 +13,7 @@ namespace Sbm.Core.Migration.Extends;
 /// </summary>
 internal sealed class ExtendedSelectors(HashSet<string> targets, TopLevelValues values, ThemeDefinitions definitions, MigrationLog log)
 {
-    private const int MostWork = 20_000_000; // pairs of selectors compared: what is larger is not looked at to its end
+    private const int MostVisits = 200_000; // statements, those of mixins wherever they are included
     private const int MostSelectors = 100; // nested lists multiply
     private const int Deepest = 30; // mixins that include each other
 
@@ -33,7 +33,10 @@ internal sealed class ExtendedSelectors(HashSet<string> targets, TopLevelValues 
             var targets = StatementVariables.All(nodes).OfType<ScssStatement>().SelectMany(TargetsOf).ToHashSet();
             var selectors = new ExtendedSelectors(targets, new TopLevelValues(nodes, definitions), definitions, log);
             selectors.Tell(nodes, new Surroundings([], [], null, 0));
-            selectors.Report();
+            if (!selectors.IsTooMuch)
+            {
+                selectors.Report();
+            }
         }
     }
 
@@ -42,7 +45,7 @@ internal sealed class ExtendedSelectors(HashSet<string> targets, TopLevelValues 
     /// <summary>Where statements stand.</summary>
     private sealed record Surroundings(List<ExtendSelector> Rule, List<ExtendSelector> Parents, (List<ScssNode> Nodes, Surroundings Place)? Content, int Depth);
 
-    private bool IsTooMuch => _old.Work + _current.Work > MostWork || _visits > MostWork / 100;
+    private bool IsTooMuch => _old.IsTooMuch || _current.IsTooMuch || _visits > MostVisits;
 
     private void Tell(List<ScssNode> nodes, Surroundings place)
     {
@@ -79,8 +82,8 @@ internal sealed class ExtendedSelectors(HashSet<string> targets, TopLevelValues 
         var selectors = ExtendSelector.Read(prelude, place.Parents, isAtRoot);
         if (selectors.Count is > 0 and <= MostSelectors)
         {
-            _old.Add(rule, selectors);
-            _current.Add(rule, selectors);
+            _old.Add(selectors);
+            _current.Add(selectors);
             Tell(rule.Children, place with { Rule = selectors, Parents = selectors });
         }
     }

@@ -106,6 +106,11 @@ internal sealed class LaterFunctionPass
             _log.Leave(_node!, change);
         }
 
+        if (expression is MapLiteral map && map.Entries.Any(static entry => entry.Key.Contains(static part => part is FunctionCall { Module: "math", Name: "div", Arguments: [_, { Value: NumberLiteral { Value: 0 } }] })))
+        {
+            _log.Leave(_node!, "to the current Sass an infinite key is the same as another, to the old one it was not");
+        }
+
         if (expression is FunctionCall { Module: "math", Name: not ("ceil" or "floor") } or Calculation { Name: "sign" })
         {
             expression.Children.OfType<NumberLiteral>().ToList().ForEach(number => Round(text, number));
