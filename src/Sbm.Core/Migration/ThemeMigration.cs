@@ -93,7 +93,17 @@ public static class ThemeMigration
         }
 
         var kept = new KeptFiles(folder, options.RunId);
-        kept.Keep(conversion.Outputs);
+        try
+        {
+            kept.Keep(conversion.Outputs);
+        }
+        catch (SbmException error) when (conversion.Outputs.All(static output => output.Old is null))
+        {
+            // A home that cannot be written, as in many containers: there is nothing to lose.
+            kept.Forget();
+            conversion.Log.Warn($"Undo-SbmMigration will not know this run: {error.InnerException?.Message.TrimEnd('.')}.");
+        }
+
         try
         {
             writer.Commit();

@@ -124,6 +124,19 @@ public sealed class UndoTests : IDisposable
         Assert.Equal("x", File.ReadAllText(target));
     }
 
+    [Fact]
+    public void CopiesThatCannotBeKept_AreAReasonToRefuseOnlyWhereSomethingIsReplaced()
+    {
+        var isFile = Path.Combine(_kept, "file");
+        File.WriteAllText(isFile, "x");
+        var options = Options() with { Force = true, KeptFolder = Path.Combine(isFile, "runs") };
+
+        var result = ThemeMigration.Run(options, null, default);
+
+        Assert.Contains(result.Warnings, static warning => warning.StartsWith("Undo-SbmMigration will not know this run: ", StringComparison.Ordinal));
+        Assert.Equal("CopyUnwritable", Refusal(options with { ThemePath = Changed() }));
+    }
+
     private string Changed()
     {
         _theme["css/style.scss"] = "a { b: e; }";
