@@ -59,6 +59,7 @@ internal sealed class ClosingPass
         {
             try
             {
+                HalfStatements.CheckUnit(unit);
                 foreach (var node in unit.Except(Branches.NeverRun(unit, NoVariables.Instance, _definitions)))
                 {
                     Look(node, parent);
@@ -98,6 +99,11 @@ internal sealed class ClosingPass
                 }
 
                 LookAtText(statement.Text, statement.IsCustomProperty || statement.IsRawBlock);
+                if (statement is { IsAtRule: false, IsCustomProperty: false, Text.Length: > 0 })
+                {
+                    HalfStatements.CheckDeclaration(statement.Text);
+                }
+
                 if (!statement.IsCustomProperty && OldTextPass.HasNull(statement.Text))
                 {
                     _log.Leave(statement, "the current Sass reads '\\0' otherwise where it computes with it");
@@ -271,8 +277,16 @@ internal sealed class ClosingPass
             TextRefusals.Check(text, directive);
         }
 
+        if (directive is { } atRule)
+        {
+            HalfStatements.CheckDirective(text, atRule);
+        }
+
         switch (directive?.Name)
         {
+            case "content" when _mixins == 0:
+            case "return" when _functions == 0:
+                throw new NotConvertibleException($"'@{directive.Value.Name}' is not allowed here");
             case "include" when directive.Value.Target is var target && target.Contains('.', StringComparison.Ordinal):
                 RequireNamespace(target[..target.IndexOf('.', StringComparison.Ordinal)]);
                 break;
@@ -281,7 +295,7 @@ internal sealed class ClosingPass
                 break;
             case "include" when !_names.Mixins.Contains(directive.Value.Target):
                 throw new NotConvertibleException($"the mixin '{directive.Value.Target}' is not defined in the output");
-            case "extend" when ScssList.Split(text[directive.Value.RestStart..]).Exists(static target => SiteParts.NamesIn(target.Split('!')[0]).Count() > 1 && !target.Contains("#{", StringComparison.Ordinal)):
+            case "extend" when ScssList.Split(text[directive.Value.RestStart..]).Exists(static target => SelectorSyntax.IsCompound(target.Split('!')[0].Trim())):
                 throw new NotConvertibleException("Sass extends no compound selectors any more");
         }
 

@@ -31,6 +31,18 @@ internal static class SelectorSyntax
         return -1;
     }
 
+    /// <summary>Whether a selector without blanks is more than one name, so far as can be told.</summary>
+    internal static bool IsCompound(string selector)
+    {
+        var parts = 0;
+        for (var i = 0; i < selector.Length && !ScssText.IsInterpolation(selector, i); i = NextPiece(selector, i))
+        {
+            parts += i == 0 || selector[i] is '.' or '#' or '%' or '[' || (selector[i] == ':' && selector[i - 1] != ':') ? 1 : 0;
+        }
+
+        return parts > 1 && !selector.Contains("#{", StringComparison.Ordinal);
+    }
+
     private static string? RefuseOne(string selector, bool hasDeclarations, bool isBehindCombinator, int depth = 0)
     {
         if (IndexOfSuffixedParent(selector) >= 0)
@@ -52,6 +64,11 @@ internal static class SelectorSyntax
 
                     isBehindCombinator = true;
                     break;
+                case '.' when i > 0 && char.IsAsciiDigit(selector[i - 1]):
+                    break; // 12.5% of keyframes
+                case '.' or '#' when !ScssText.IsInterpolation(selector, i) && !IsName(selector, i + 1):
+                case ':' when !IsName(selector, i + 1) && !(i + 1 < selector.Length && selector[i + 1] == ':'):
+                    return $"no name stands behind '{selector[i]}'";
                 case '/' when !ScssText.StartsComment(selector, i) && !ScssText.StartsLineComment(selector, i):
                     return "Sass has no combinator '/deep/' any more";
                 case var c when char.IsWhiteSpace(c) || c == '/':
@@ -72,6 +89,9 @@ internal static class SelectorSyntax
                 ? $"a combinator comes first in ':{pseudo}()', and the current Sass drops such a rule"
                 : RefuseOne(one, hasDeclarations: true, isBehindCombinator: false, depth + 1))
             .FirstOrDefault(static reason => reason is not null);
+
+    private static bool IsName(string selector, int at) =>
+        at < selector.Length && (selector[at] == '\\' || ScssText.IsInterpolation(selector, at) || (ScssText.IsNameCharacter(selector[at]) && !char.IsAsciiDigit(selector[at])));
 
     // What stands in brackets is gone over.
     private static int NextPiece(string selector, int at)

@@ -65,7 +65,7 @@ internal static class TextRefusals
         for (var i = 0; i < text.Length; i = ScssList.EndOfPiece(text, i))
         {
             depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
-            if (text[i] == '!' && depth == 0)
+            if (text[i] == '!' && depth == 0 && !text.AsSpan(i + 1).StartsWith("="))
             {
                 var mark = text.AsSpan(i + 1).TrimStart();
                 var length = mark.IndexOfAnyExcept(Letters) is >= 0 and var end ? end : mark.Length;

@@ -199,7 +199,7 @@ internal sealed class SassExpressionReader : SassCalculationReader
             case '"' or '\'':
                 return ReadString();
             case '#' when Peek(1) != '{':
-                return ReadHex();
+                return ReadHash();
             case '+' or '-' when char.IsAsciiDigit(Peek(1)) || (Peek(1) == '.' && char.IsAsciiDigit(Peek(2))):
             case '.' when char.IsAsciiDigit(Peek(1)):
             case >= '0' and <= '9':
@@ -317,13 +317,13 @@ internal sealed class SassExpressionReader : SassCalculationReader
                 : ReadCalculation(start, SassName.Unify(name).ToLowerInvariant()) ?? ReadCall(start, null, name, parts);
         }
 
-        if (Current == ':' && name.Equals("progid", StringComparison.OrdinalIgnoreCase))
+        if (Current == ':' && (name.Equals("progid", StringComparison.OrdinalIgnoreCase) || name.EndsWith("-progid", StringComparison.OrdinalIgnoreCase)))
         {
             ReadRaw(static c => c is ':' or '.' || IsNameCharacter(c));
             return ReadRawCall(start);
         }
 
-        if (Current == '.' && parts.Count == 0)
+        if (Current == '.' && Peek(1) != '.' && parts.Count == 0)
         {
             At++;
             return ReadMember(start, name);
@@ -347,6 +347,7 @@ internal sealed class SassExpressionReader : SassCalculationReader
                 Expect(':');
                 values.Add(ReadList(')'));
                 SkipSpace();
+                PassLastSemicolon();
             }
             while (Current == ';');
 
@@ -358,6 +359,14 @@ internal sealed class SassExpressionReader : SassCalculationReader
             (At, Depth) = (open, depth);
             return null;
         }
+    }
+
+    private void PassLastSemicolon()
+    {
+        var semicolon = At;
+        At += Current == ';' ? 1 : 0;
+        SkipSpace();
+        At = Current == ')' ? At : semicolon;
     }
 
     private void ReadCondition(List<SassExpression> conditions)

@@ -57,7 +57,8 @@ internal abstract class SassLiteralReader(string text, int start, int end) : Sas
         return new Interpolation(start, At, value);
     }
 
-    private protected HexLiteral ReadHex()
+    /// <summary>A colour, or a text such as <c>#main</c>.</summary>
+    private protected SassExpression ReadHash()
     {
         var start = At++;
         while (char.IsAsciiHexDigit(Current))
@@ -65,7 +66,17 @@ internal abstract class SassLiteralReader(string text, int start, int end) : Sas
             At++;
         }
 
-        return At - start is 4 or 5 or 7 or 9 && !IsNameCharacter(Current) ? new HexLiteral(start, At) : throw Fail();
+        if (At - start is 4 or 5 or 7 or 9 && !IsNameCharacter(Current))
+        {
+            return new HexLiteral(start, At);
+        }
+
+        while (IsNameCharacter(Current))
+        {
+            At++;
+        }
+
+        return At > start + 1 && !char.IsAsciiDigit(Text[start + 1]) ? new Identifier(start, At, []) : throw Fail();
     }
 
     private protected NumberLiteral ReadNumber()
