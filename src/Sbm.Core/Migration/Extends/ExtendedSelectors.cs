@@ -21,6 +21,7 @@ internal sealed class ExtendedSelectors(HashSet<string> targets, TopLevelValues 
     private readonly ExtendStore _current = new(isCurrent: true, targets);
     private readonly Dictionary<string, ScssBlock> _mixins = [];
     private readonly List<Extension> _extensions = [];
+    private readonly HashSet<string> _inPseudoClasses = []; // of what extends
     private int _visits;
 
     /// <param name="nodes">The finished output.</param>
@@ -122,11 +123,12 @@ internal sealed class ExtendedSelectors(HashSet<string> targets, TopLevelValues 
             case { Name: "extend" } when place.Rule.Count > 0:
                 foreach (var target in TargetsOf(statement))
                 {
-                    if (_extensions.Exists(extension => extension.Extender.Simples.Any(simple => IsIn(target, simple.Text))))
+                    if (_inPseudoClasses.Contains(target))
                     {
                         log.Leave(statement, $"'{target}' stands in a pseudo-class of what extends something itself, and the current Sass makes other selectors of this '@extend' than the old one");
                     }
 
+                    _inPseudoClasses.UnionWith(place.Rule.SelectMany(static extender => extender.Simples).SelectMany(InPseudoClass));
                     _extensions.AddRange(place.Rule.ConvertAll(extender => new Extension(extender, target, statement)));
                     _old.Extend(target, place.Rule, statement);
                     _current.Extend(target, place.Rule, statement);
@@ -151,15 +153,15 @@ internal sealed class ExtendedSelectors(HashSet<string> targets, TopLevelValues 
         {
             var (before, now) = (old.Written, current.Written);
             var differing = before.Except(now).Concat(now.Except(before)).FirstOrDefault();
-            if (differing is not null && reported.Add(CauseOf(differing)))
+            if (differing is not null && CauseOf(differing) is var cause && reported.Add(cause))
             {
-                log.Leave(CauseOf(differing), $"the current Sass makes other selectors of this '@extend' than the old one: it {(now.Contains(differing) ? "adds" : "leaves out")} '{differing}'");
+                log.Leave(cause, $"the current Sass makes other selectors of this '@extend' than the old one: it {(now.Contains(differing) ? "adds" : "leaves out")} '{differing}'");
             }
         }
     }
 
-    private static bool IsIn(string target, string simple) =>
-        simple.IndexOf('(', StringComparison.Ordinal) is > 0 and var open && simple[1..open] is "is" or "matches" or "any" && ScssList.Split(simple[(open + 1)..^1]).Contains(target);
+    private static List<string> InPseudoClass(SimpleSelector simple) =>
+        simple.Text.IndexOf('(', StringComparison.Ordinal) is > 0 and var open && simple.Text[^1] == ')' && simple.Text[1..open] is ("is" or "matches" or "any") ? ScssList.Split(simple.Text[(open + 1)..^1]) : [];
 
     // The extension whose selector is in the one that differs.
     private ScssNode CauseOf(string selector) => (_extensions
