@@ -13,13 +13,13 @@ namespace Sbm.Core.Migration.Modules;
 internal sealed class MemberResolver
 {
     private readonly List<ThemeModule> _modules;
-    private readonly HashSet<(string Sigil, string Name, ThemeModule Owner)> _free = []; // what nobody defines before it is named
+    private readonly HashSet<(string Sigil, string Name, FileScope? Later)> _free = []; // what nobody defines
     private readonly Dictionary<ThemeModule, List<Forward>> _imported = []; // what imports have handed on at the end
     private readonly HashSet<string> _names = [];
     private Stack<Frame> _frames = new();
     private bool _isRewriting;
 
-    private sealed record Frame(bool IsControl)
+    private sealed record Frame(bool IsControl, bool IsCallable = false)
     {
         internal HashSet<string> Names { get; } = [];
     }
@@ -51,7 +51,7 @@ internal sealed class MemberResolver
 
     private void NameMembers(ThemeModule root)
     {
-        var taken = _free.Where(free => FindLater(free.Owner, free.Sigil, free.Name) is null).Select(static free => free.Sigil + free.Name).ToHashSet();
+        var taken = _free.Where(free => free.Later is null || FindLater(free.Later, free.Sigil, free.Name) is null).Select(static free => free.Sigil + free.Name).ToHashSet();
         taken.UnionWith(root.Own.Select(static member => member.Sigil + member.Name));
         foreach (var member in _modules.SelectMany(static module => module.Own))
         {
@@ -139,7 +139,7 @@ internal sealed class MemberResolver
     private void Walk(ScssBlock block, FileScope scope)
     {
         var directive = SassDirective.Read(block.Prelude);
-        var frame = new Frame(ThemeVariables.IsControl(directive?.Name));
+        var frame = new Frame(ThemeVariables.IsControl(directive?.Name), directive?.Name is "mixin" or "function");
         var prelude = directive is { } known ? Convert(block.Prelude, known, scope, frame)
             : Rewrite(block.Prelude, block.IsPropertyNest ? InDeclaration(block.Prelude) : NameReferences.InPlain(block.Prelude, 0, block.Prelude.Length), scope);
         _frames.Push(frame);
@@ -339,10 +339,11 @@ internal sealed class MemberResolver
             return null;
         }
 
-        switch (Find(scope, reference.Sigil, name) ?? FindLater(scope.Owner, reference.Sigil, name))
+        var later = _frames.Any(static frame => frame.IsCallable) ? scope : null;
+        switch (Find(scope, reference.Sigil, name) ?? (later is null ? null : FindLater(later, reference.Sigil, name)))
         {
             case null:
-                _free.Add((reference.Sigil, name, scope.Owner));
+                _free.Add((reference.Sigil, name, later));
                 return null;
             case Member member when member.GlobalName == name:
                 return null;
@@ -368,9 +369,9 @@ internal sealed class MemberResolver
         ?? scope.Owner.FindOwn(sigil, name)
         ?? scope.Open.Select(module => module.Find(sigil, name)).FirstOrDefault(static found => found is not null);
 
-    // What runs later sees what was imported until then.
-    private Found? FindLater(ThemeModule owner, string sigil, string name) =>
-        _imported.GetValueOrDefault(owner, []).Select(forward => forward.Find(sigil, name)).FirstOrDefault(static found => found is not null);
+    // What runs later sees what was imported until then; what its own file forwards it does not see.
+    private Found? FindLater(FileScope scope, string sigil, string name) => _imported.GetValueOrDefault(scope.Owner, [])
+        .Where(forward => !scope.Forwards.Contains(forward)).Select(forward => forward.Find(sigil, name)).FirstOrDefault(static found => found is not null);
 
     private bool IsLocal(string name) => _frames.Any(frame => frame.Names.Contains(name));
 
