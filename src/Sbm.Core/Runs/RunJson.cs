@@ -164,7 +164,7 @@ internal static class RunJson
 
     private static void ReadField(ref Utf8JsonReader reader, ref RunFields fields, StringPool? strings)
     {
-        var name = reader.ValueSpan;
+        var name = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(RawJson.NameAt(ref reader)) : reader.ValueSpan;
         switch (name.Length)
         {
             case 2 when name.SequenceEqual("id"u8): fields.Id = Text(ref reader); break;

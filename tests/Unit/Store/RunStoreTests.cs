@@ -12,6 +12,16 @@ public sealed class RunStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void NamesWithEscapes_AreTheNamesThatTheyStandFor()
+    {
+        File.WriteAllText(_folder["runs.json"], """{"runs":[{"sl\u0075g":"a","st\u0061tus":"success","sync_st\u0061tus":"synced"}]}""");
+
+        var run = new RunStore(_folder["runs.json"]).ReadAll().Single().Record;
+
+        Assert.Equal(("a", "success", SyncStatus.Synced), (run.Slug, run.Status, run.SyncStatus));
+    }
+
+    [Fact]
     public void Record_ToANewStore_WritesTheCanonicalLayout()
     {
         var store = Open();
