@@ -28,9 +28,12 @@ internal sealed class ColorChainPass
             """,
         [Hued] = $$"""
             @use "sass:color";
-            // As the Sass of legacy themes: a grey remembers its hue
+            // As the Sass of legacy themes: a grey remembers its hue, and nothing is beyond 100%
             @function {{Hued}}($color) {
-              @if type-of($color) == color { @return color.to-space($color, hsl); }
+              @if type-of($color) == color {
+                $color: color.to-space($color, hsl);
+                @return hsl(hue($color), min(100%, max(0%, saturation($color))), min(100%, max(0%, lightness($color))), alpha($color));
+              }
               @return $color;
             }
             """,
@@ -50,6 +53,9 @@ internal sealed class ColorChainPass
 
         /// <summary>Its channels are made whole.</summary>
         Rounded,
+
+        /// <summary>It is given its hue, and bounds.</summary>
+        Bounded,
     }
 
     private readonly ColorFlow _flow;
@@ -72,7 +78,9 @@ internal sealed class ColorChainPass
         pass.Convert(others);
         foreach (var name in pass._used.Where(name => !given.Exists(node => node is ScssBlock block && block.Prelude.Contains(name, StringComparison.Ordinal))).Order(StringComparer.Ordinal))
         {
-            nodes.InsertRange(0, ScssReader.Read(new ScssSource(name, Functions[name])).Children);
+            var function = ScssReader.Read(new ScssSource(name, Functions[name])).Children;
+            function.OfType<ScssComment>().First().Leading = "\n\n";
+            nodes.InsertRange(0, function);
         }
     }
 
@@ -132,7 +140,12 @@ internal sealed class ColorChainPass
                 }
 
                 restored = use == Use.Kept ? restored : string.Empty;
-                VisitArguments(call!, Use.Kept, restored + model.Restores, needsHue || model.Loses.Any(restored.Contains));
+                if (model.IsUnbounded && use != Use.Bounded)
+                {
+                    Wrap(expression, Hued);
+                }
+
+                VisitArguments(call!, Use.Kept, restored + model.Restores, needsHue || model.IsUnbounded || model.Loses.Any(restored.Contains));
                 break;
             case { Model: ColorModel.Rgb }:
                 if (use is Use.Kept or Use.Text)
@@ -153,7 +166,8 @@ internal sealed class ColorChainPass
             default:
                 var inner = expression switch
                 {
-                    FunctionCall { Name: Whole or Hued } when isOwn => Use.Rounded,
+                    FunctionCall { Name: Whole } when isOwn => Use.Rounded,
+                    FunctionCall { Name: Hued } when isOwn => Use.Bounded,
                     FunctionCall { Module: null, Name: "if" } or ListLiteral or MapLiteral or Parenthesized => use,
                     FunctionCall { Module: null } when isOwn && !SassFunctions.IsBuiltIn(call!.Name) => use,
                     FunctionCall or BinaryOperation or UnaryOperation => Use.Kept,

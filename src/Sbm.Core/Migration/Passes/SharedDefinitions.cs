@@ -57,8 +57,7 @@ internal sealed class SharedDefinitions
             var (node, locals) = next;
             if (node is ScssBlock block)
             {
-                // What a rule or mixin assigns is its own, too.
-                var own = ScopedPass.LocalsOf(block.Prelude, SassDirective.Read(block.Prelude)).Concat(IsControl(block) ? [] : StatementVariables.DeclaredBy(block.Children)).Select(static name => "$" + name).ToList();
+                var own = ScopedPass.LocalsOf(block.Prelude, SassDirective.Read(block.Prelude)).Concat(IsControl(block) ? [] : OwnIn(block.Children)).Select(static name => "$" + name).ToList();
                 var inside = own.Count == 0 ? locals : [.. locals, .. own];
                 block.Children.ForEach(child => open.Push((child, inside)));
             }
@@ -71,6 +70,20 @@ internal sealed class SharedDefinitions
 
         nodes.InsertRange(0, _definitions.Where(wanted.Contains).SelectMany(static definition => definition.Nodes).Select(static node => node.Clone()));
         return wanted.Count > 0;
+    }
+
+    // What a rule or mixin assigns, and has not read before, is its own.
+    private static IEnumerable<string> OwnIn(List<ScssNode> nodes)
+    {
+        var read = new HashSet<string>();
+        foreach (var node in StatementVariables.DeclaredBy(nodes).Any() ? nodes : [])
+        {
+            read.UnionWith(StatementVariables.ReadBy([node]));
+            if (VariableAssignment.Read(node) is { Parts.IsGlobal: false } assignment && !read.Contains(assignment.Name))
+            {
+                yield return assignment.Name;
+            }
+        }
     }
 
     private static IEnumerable<Definition> DefinitionsIn(List<ScssNode> nodes, ThemeVariables variables)

@@ -19,7 +19,8 @@ internal enum ColorModel
 /// <param name="Model">How.</param>
 /// <param name="Loses">What a result may have lost to the current Sass: <c>s</c> the hue of a grey, <c>w</c> and <c>b</c> hue and saturation of white and black.</param>
 /// <param name="Restores">With what losses the result would be another.</param>
-internal readonly record struct ColorModels(ColorModel Model, string Loses = "", string Restores = "")
+/// <param name="IsUnbounded">Whether the current Sass lets saturation and lightness go below 0% and beyond 100%.</param>
+internal readonly record struct ColorModels(ColorModel Model, string Loses = "", string Restores = "", bool IsUnbounded = false)
 {
     private static readonly Dictionary<string, ColorModels> All = new()
     {
@@ -56,7 +57,7 @@ internal readonly record struct ColorModels(ColorModel Model, string Loses = "",
         if (call.Name is "adjust-color" or "scale-color" or "change-color" or "adjust" or "scale" or "change")
         {
             return call.Arguments.Any(static argument => argument.Name is "red" or "green" or "blue" or "whiteness" or "blackness") ? new(ColorModel.Rgb)
-                : call.Arguments.Any(static argument => argument.Name is "hue" or "saturation" or "lightness") ? new(ColorModel.Hsl, "swb", "swb")
+                : call.Arguments.Any(static argument => argument.Name is "hue" or "saturation" or "lightness") ? new(ColorModel.Hsl, "swb", "swb", IsUnbounded: call.Name.StartsWith("adjust", StringComparison.Ordinal) && call.Arguments.Any(static argument => argument.Name is "saturation" or "lightness"))
                 : new(ColorModel.Alpha);
         }
 

@@ -122,6 +122,7 @@ public sealed class ColorConstructTests
     [InlineData("$l: darken($c, 100%); b: lighten($l, 30%); $m: mix($c, $l); c: lighten($m, 33%); d: scale-color($m, $red: 12%);")]
     [InlineData("$l: mix($c, red); b: $l; c: mix(mix($c, red), blue); d: fade-out(fade-in(mix(hsla(240, 30%, 50%, .6), $c), .63), .55);")]
     [InlineData("b: if(lightness($c) > 50%, lighten(mix($c, red), 5%), $c); c: \"#{darken($c, 7%)}\"; d: linear-gradient(mix(darken($c, 3%), blue) 0%, darken(mix($c, blue), 3%));")]
+    [InlineData("b: adjust-color($c, $saturation: 95%); c: darken(adjust-color($c, $lightness: 90%), 10%); d: mix(adjust-color($c, $saturation: -95%, $lightness: -80%), red);")]
     [InlineData("b: saturate(tone(tone($c, -90%), 20%), 10%); c: adjust-color(tone($c, -50%), $lightness: 20%, $hue: 3deg);")]
     public Task ColorThatOnlySassComputes_IsThatOfTheOldSass(string declarations) =>
         Construct.ConvertsAsync($$"""

@@ -88,6 +88,7 @@ public sealed class VariableConstructTests
     public Task Variable_MeansTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [SkippableTheory]
+    [InlineData("$a: 3px; @each $x in 1 2 { $a: $a + $x; } .b { c: $a; }\n@@ lvdp.scss\n.d { $a: $a + 1px; e: $a; } .f { $b: 1px; $a: $b; g: $a; }")]
     [InlineData("$a: 3px; .b { c: $a; }\n@@ lvdp.scss\n.d { e: $a; f: $a * 2; }\n@@ lvrp.scss\n@media (min-width: $a) { .d { e: $a; } }")]
     [InlineData("$a: 3px; @mixin own($x: $a) { c: $x; }\n@@ lvdp.scss\n.d { @include own; }\n@@ lvrp.scss\n.d { @include own(4px); }")]
     [InlineData("@function f($x) { @return g($x) * 2; } @function g($x) { @return $x + 1px; }\n@@ lvdp.scss\n.d { e: f(2px); }")]

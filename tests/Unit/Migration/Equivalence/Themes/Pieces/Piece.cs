@@ -22,6 +22,7 @@ internal static class PieceKinds
         ["extends"] = ExtendPieces.All,
         ["values"] = ValuePieces.All,
         ["calculations"] = CalculationPieces.All,
+        ["colors"] = ColorPieces.All,
         [Conditionals] = ConditionalPieces.All,
         ["refused"] = RefusedPieces.All,
     };
