@@ -32,7 +32,9 @@ internal sealed class ColorChainPass
             @function {{Hued}}($color) {
               @if type-of($color) == color {
                 $color: color.to-space($color, hsl);
-                @return hsl(hue($color), min(100%, max(0%, saturation($color))), min(100%, max(0%, lightness($color))), alpha($color));
+                @if max(saturation($color), lightness($color)) > 100% or min(saturation($color), lightness($color)) < 0% {
+                  @return hsl(hue($color), min(100%, max(0%, saturation($color))), min(100%, max(0%, lightness($color))), alpha($color));
+                }
               }
               @return $color;
             }

@@ -22,7 +22,7 @@ internal readonly record struct HslColor(double Hue, double Saturation, double L
     }
 
     /// <summary>Whether it is so like the other that functions of Sass make colours of them that hardly differ.</summary>
-    internal bool IsNear(HslColor other) => Math.Abs(Saturation - other.Saturation) < 1 && (Saturation < 1 || Math.Abs(Hue - other.Hue) is < 1 or > 359);
+    internal bool IsNear(HslColor other) => Math.Abs(Saturation - other.Saturation) < 1 && (Math.Abs(Hue - other.Hue) is < 1 or > 359); // also of greys, which may be saturated again
 
     /// <summary>Whether somebody may have written it: no channel has more than two decimals.</summary>
     internal bool IsShort => IsWhole(Hue * 100) && IsWhole(Saturation * 100) && IsWhole(Lightness * 100);

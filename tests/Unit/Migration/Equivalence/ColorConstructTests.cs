@@ -63,6 +63,8 @@ public sealed class ColorConstructTests
     [SkippableTheory]
     [InlineData("darken(navy, 30%)", "lighten($c, 40%)")]
     [InlineData("desaturate(hsl(280, 35%, 55%), 35%)", "saturate($c, 40%)")]
+    [InlineData("desaturate(mix(#05aae0, #9e0f59, 28%), 54%)", "change-color($c, $saturation: 42%)")]
+    [InlineData("grayscale(#763683)", "saturate($c, 20%)")]
     [InlineData("rgba(hsla(280, 35%, 55%, 0.5), 0.3)", "darken(adjust-hue($c, 30deg), 10%)")]
     [InlineData("darken(#0b3d62, 8%)", "lighten($c, 20%)")]
     public Task ColorThatSassGoesOnComputingWith_KeepsItsHue(string color, string use) => Construct.ConvertsAsync(
