@@ -28,6 +28,19 @@ public sealed class ConcurrencyTests : IDisposable
         Assert.Equal(acknowledged.Order(), _folder.Ids().Order());
     }
 
+    [SkippableFact]
+    public void ProcessesAppending_WhereTheRuntimesLocksAreTurnedOff_LoseNothing()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There are no such locks on Windows.");
+        var appenders = Enumerable.Range(0, 4).Select(i => Worker.WithoutFileLocking("append", _folder.Path, "150", $"worker{i}")).ToList();
+
+        var acknowledged = appenders.SelectMany(static worker => worker.Finish()).ToList();
+        appenders.ForEach(static worker => worker.Dispose());
+
+        Assert.Equal(600, acknowledged.Count);
+        Assert.Equal(acknowledged.Order(), _folder.Ids().Order());
+    }
+
     [Fact]
     public void EightProcessesAppending_ToANewStore_KeepTheirOwnOrder()
     {

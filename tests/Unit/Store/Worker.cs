@@ -37,6 +37,9 @@ internal sealed class Worker : IDisposable
         "sh",
         ["-c", $"trap '' XFSZ; ulimit -f {blocks}; DOTNET_EnableWriteXorExecute=0 exec dotnet \"$@\"", "sh", Assembly, .. arguments]);
 
+    /// <summary>A worker in which .NET's own locks do nothing.</summary>
+    internal static Worker WithoutFileLocking(params string[] arguments) => new("env", ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1", "dotnet", Assembly, .. arguments]);
+
     internal string? ReadLine() => _process.StandardOutput.ReadLineAsync().WaitAsync(Longest).GetAwaiter().GetResult();
 
     /// <summary>Kills it as <c>kill -9</c> does.</summary>
