@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
+using Sbm.Core.Files;
 using Sbm.Core.Runs;
 using Sbm.Core.Store;
 

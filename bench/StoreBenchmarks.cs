@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Data.Sqlite;
+using Sbm.Core.Files;
 using Sbm.Core.Runs;
 using Sbm.Core.Store;
 

@@ -6,6 +6,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sbm.Core.Firebase;
+using Sbm.Core.Firebase.Http;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 using Sbm.Core.Store;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Sbm.Core.Logging;
 using Sbm.Core.Settings;
 using Sbm.Core.Sync;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using Sbm.Core;
+using Sbm.Core.Logging;
 using Sbm.Core.Sync;
 
 namespace Sbm;

@@ -1,7 +1,6 @@
 using Sbm.Core;
 using Sbm.Core.Runs;
 using Sbm.Core.Sync;
-using Sbm.Core.Team;
 
 namespace Sbm;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Sbm.Core.Firebase.Credentials;
-using Sbm.Core.Team;
+using Sbm.Core.Firebase.Http;
+using Sbm.Core.Settings;
 
 namespace Sbm.Core.Firebase;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sbm.Core.Firebase.Credentials;
+using Sbm.Core.Firebase.Http;
 using Sbm.Core.Settings;
 
 namespace Sbm.Core.Firebase;
@@ -10,15 +11,10 @@ internal sealed class FirebaseSession : IDisposable
     private readonly FirebaseConnection _connection;
     private readonly FirebaseConnection _identity;
 
-    private FirebaseSession(FirebaseConnection connection, FirebaseConnection identity, FirebaseDatabase database, ILogger log)
-    {
+    private FirebaseSession(FirebaseConnection connection, FirebaseConnection identity, FirebaseDatabase database) =>
         (_connection, _identity, Database) = (connection, identity, database);
-        Destination = new FirebaseDestination(database, log);
-    }
 
     internal FirebaseDatabase Database { get; }
-
-    internal FirebaseDestination Destination { get; }
 
     /// <summary>Puts together what is needed. Nothing is read or sent before the first request.</summary>
     /// <param name="settings">The settings.</param>
@@ -36,12 +32,12 @@ internal sealed class FirebaseSession : IDisposable
         ICredential credential = mode switch
         {
             CredentialMode.Emulator => new FixedCredential(settings.UserId.Value, bearer: "owner"),
-            CredentialMode.Account account => new ServiceAccount(account.KeyPath, settings.UserId.Value, identity, options.Tokens, time),
+            CredentialMode.Account account => new ServiceAccount(account.KeyPath, settings.UserId.Value, identity, AccountTokens.OfProcess, time),
             CredentialMode.Anonymous user => new AnonymousUser(
                 user.ApiKey, endpoints, new IdentityFile(settings.SbmFolder, user.ApiKey, endpoints, time), identity, time, log),
             _ => new FixedCredential(settings.UserId.Value, bearer: null),
         };
-        return new FirebaseSession(connection, identity, new FirebaseDatabase(address, credential, connection, identity), log);
+        return new FirebaseSession(connection, identity, new FirebaseDatabase(address, credential, connection, identity));
     }
 
     /// <summary>The database that the settings name.</summary>

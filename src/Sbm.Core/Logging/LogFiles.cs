@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sbm.Core.Files;
 using Sbm.Core.Settings;
 
 namespace Sbm.Core.Logging;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Sbm.Core.Store;
+using Sbm.Core.Files;
 
 namespace Sbm.Core.Logging;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Sbm.Core.Sync;
 
 namespace Sbm.Core.Logging;
 

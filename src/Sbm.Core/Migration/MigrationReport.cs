@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Sbm.Core.Files;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
-using Sbm.Core.Store;
 
 namespace Sbm.Core.Migration;
 

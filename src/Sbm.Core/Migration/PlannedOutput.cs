@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sbm.Core.Files;
 
 namespace Sbm.Core.Migration;
 

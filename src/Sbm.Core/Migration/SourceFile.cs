@@ -1,4 +1,5 @@
 using System.Text;
+using Sbm.Core.Files;
 
 namespace Sbm.Core.Migration;
 

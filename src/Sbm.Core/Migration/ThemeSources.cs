@@ -1,3 +1,4 @@
+using Sbm.Core.Files;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration;

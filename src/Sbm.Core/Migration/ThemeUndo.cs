@@ -1,4 +1,4 @@
-using Sbm.Core.Store;
+using Sbm.Core.Files;
 
 namespace Sbm.Core.Migration;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Sbm.Core.Files;
 using Sbm.Core.Runs;
 
 namespace Sbm.Core.Reporting;

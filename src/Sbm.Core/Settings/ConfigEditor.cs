@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Sbm.Core.Store;
+using Sbm.Core.Files;
 
 namespace Sbm.Core.Settings;
 
@@ -52,10 +52,10 @@ public sealed class ConfigEditor(SettingEnvironment? environment = null)
         }
     }
 
-    private StoreLock Lock()
+    private WriteLock Lock()
     {
         PrivateFolder.Create(System.IO.Path.GetDirectoryName(Path)!);
-        return StoreLock.Acquire(Path, LockTimeout, TimeProvider.System, CancellationToken.None)
+        return WriteLock.Acquire(Path, LockTimeout, TimeProvider.System, CancellationToken.None)
             ?? throw new IOException("another process is writing it");
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sbm.Core.Files;
 
 namespace Sbm.Core.Settings;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sbm.Core.Firebase;
 
 namespace Sbm.Core.Settings;
 

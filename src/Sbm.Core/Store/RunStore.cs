@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Sbm.Core.Files;
 using Sbm.Core.Runs;
 
 namespace Sbm.Core.Store;
@@ -69,7 +70,7 @@ public sealed class RunStore : IDisposable
         var (reason, mayBeBeside) = (string.Empty, true);
         try
         {
-            using var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel, _lockKeeper);
+            using var held = WriteLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel, _lockKeeper);
             if (held is not null)
             {
                 Append(Line, run.Timestamp ?? _options.Time.GetUtcNow(), cancel);
@@ -196,9 +197,9 @@ public sealed class RunStore : IDisposable
         return new StoreStamp(file.Exists ? file.Length : 0, file.Exists ? file.LastWriteTimeUtc.Ticks : 0, spilled);
     }
 
-    private StoreLock Hold(CancellationToken cancel)
+    private WriteLock Hold(CancellationToken cancel)
     {
-        var held = StoreLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel, _lockKeeper);
+        var held = WriteLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel, _lockKeeper);
         if (held is null)
         {
             cancel.ThrowIfCancellationRequested();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Sbm.Core.Files;
 using Sbm.Core.Runs;
 
 namespace Sbm.Core.Store;

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sbm.Core.Files;
 
 namespace Sbm.Core.Store;
 

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sbm.Core.Files;
 
 namespace Sbm.Core.Store;
 
@@ -30,7 +31,7 @@ internal sealed class StoreHandle : IDisposable
     {
         StoreHandle? handle = null;
         var isMissing = false;
-        if (!StoreLock.Wait(() => TryOpen(path, create, out handle, out isMissing), options.LockTimeout, options.Time, cancel))
+        if (!WriteLock.Wait(() => TryOpen(path, create, out handle, out isMissing), options.LockTimeout, options.Time, cancel))
         {
             cancel.ThrowIfCancellationRequested();
             throw new IOException($"Another process has the store '{path}' open for writing.");

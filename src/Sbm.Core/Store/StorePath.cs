@@ -1,3 +1,5 @@
+using Sbm.Core.Files;
+
 namespace Sbm.Core.Store;
 
 /// <summary>Tells whether paths that are spelled differently mean one store.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Sbm.Core.Files;
 using Sbm.Core.Runs;
 
 namespace Sbm.Core.Store;
@@ -55,11 +56,11 @@ internal sealed class StoreReader(string path, RunStoreOptions options, Action<s
         return runs;
     }
 
-    private StoreLock? TryLock(CancellationToken cancel)
+    private WriteLock? TryLock(CancellationToken cancel)
     {
         try
         {
-            return StoreLock.Acquire(path, options.ReadLockTimeout, options.Time, cancel);
+            return WriteLock.Acquire(path, options.ReadLockTimeout, options.Time, cancel);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using Sbm.Core.Files;
+
 namespace Sbm.Core.Store;
 
 /// <summary>Puts a new document in the place of a store: by a rename, or where that cannot be, by <see cref="StoreRescue"/>.</summary>

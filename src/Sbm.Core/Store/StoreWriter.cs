@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sbm.Core.Files;
 using Sbm.Core.Runs;
 
 namespace Sbm.Core.Store;

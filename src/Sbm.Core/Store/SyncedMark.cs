@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Sbm.Core.Files;
 
 namespace Sbm.Core.Store;
 

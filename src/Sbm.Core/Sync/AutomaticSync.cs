@@ -1,3 +1,4 @@
+using Sbm.Core.Logging;
 using Sbm.Core.Settings;
 using Sbm.Core.Store;
 
@@ -27,7 +28,7 @@ public sealed class AutomaticSync : IDisposable
     private bool _isLeaving;
 
     /// <summary>How the database is talked to; null for the usual way.</summary>
-    internal Firebase.FirebaseOptions? Firebase { get; init; }
+    internal Firebase.Http.FirebaseOptions? Firebase { get; init; }
 
     /// <param name="environment">What settings are read from; the process's if null.</param>
     /// <param name="time">Where time comes from; the system's clock if null.</param>
@@ -235,7 +236,7 @@ public sealed class AutomaticSync : IDisposable
     private async Task<RetryReason> DrainAsync(SbmSettings settings)
     {
         var options = new DrainOptions { NetworkChangedAt = _retries.NetworkChangedAt, Leaving = _leave.Token };
-        var report = await new SyncSession(_environment, _time) { Firebase = Firebase ?? new Firebase.FirebaseOptions(), Drain = options }
+        var report = await new SyncSession(_environment, _time) { Firebase = Firebase ?? new Firebase.Http.FirebaseOptions(), Drain = options }
             .RunAutomaticallyAsync(settings, _stop.Token).ConfigureAwait(false);
         return report.End switch
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sbm.Core.Firebase;
 using Sbm.Core.Firebase.Credentials;
+using Sbm.Core.Firebase.Http;
 using Sbm.Core.Settings;
 
 namespace Sbm.Core.Sync;

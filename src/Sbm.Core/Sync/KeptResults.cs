@@ -1,6 +1,6 @@
 using System.Text;
+using Sbm.Core.Files;
 using Sbm.Core.Runs;
-using Sbm.Core.Store;
 
 namespace Sbm.Core.Sync;
 

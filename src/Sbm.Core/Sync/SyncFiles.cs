@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sbm.Core.Files;
 using Sbm.Core.Settings;
-using Sbm.Core.Store;
 
 namespace Sbm.Core.Sync;
 

@@ -1,5 +1,4 @@
 using Sbm.Core.Runs;
-using Sbm.Core.Team;
 
 namespace Sbm.Core.Sync;
 

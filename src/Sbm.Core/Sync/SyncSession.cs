@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Sbm.Core.Firebase;
 using Sbm.Core.Firebase.Credentials;
+using Sbm.Core.Firebase.Http;
 using Sbm.Core.Logging;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 using Sbm.Core.Store;
-using Sbm.Core.Team;
 
 namespace Sbm.Core.Sync;
 
@@ -100,7 +100,7 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
         using var firebase = FirebaseSession.Open(settings, FirebaseSession.AddressOf(settings), Firebase, _time, log);
         using var store = new RunStore(settings.StorePath.Value, warn: warning => log.LogWarning("{Warning}", warning));
         var files = new SyncFiles(store.Path, settings.StateDirectory);
-        var drain = new Drain(new LocalStore(store, files), firebase.Destination, selection, options, _time, log, progress);
+        var drain = new Drain(new LocalStore(store, files), new FirebaseDestination(firebase.Database, log), selection, options, _time, log, progress);
         var start = _time.GetTimestamp();
         var report = await drain.RunAsync(ct).ConfigureAwait(false);
         if (report.Confirmed.Count == 0)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Sbm.Core.Firebase;
 using Sbm.Core.Runs;
 
 namespace Sbm.Core.Team;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sbm.Core.Firebase;
 using Sbm.Core.Firebase.Credentials;
+using Sbm.Core.Firebase.Http;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 

@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Sbm.Core.Firebase;
+using Sbm.Core.Files;
 using Sbm.Core.Settings;
-using Sbm.Core.Store;
 
 namespace Sbm.Core.Team;
 

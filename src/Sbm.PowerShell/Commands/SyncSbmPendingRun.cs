@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using Sbm.Core;
+using Sbm.Core.Logging;
 using Sbm.Core.Settings;
 using Sbm.Core.Store;
 using Sbm.Core.Sync;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Sbm.Core.Firebase;
+using Sbm.Core.Firebase.Http;
 using Sbm.Core.Sync;
 using Sbm.FaultDatabase;
 

@@ -1,5 +1,4 @@
-using Sbm.Core.Firebase;
-using Sbm.Core.Firebase.Credentials;
+using Sbm.Core.Firebase.Http;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 using Sbm.Core.Store;
@@ -20,7 +19,6 @@ internal sealed class FirebaseBench : IDisposable
 
     internal FirebaseOptions Options { get; set; } = new()
     {
-        Tokens = new AccountTokens(),
         RetryDelay = TimeSpan.FromMilliseconds(1),
         MaxRetryDelay = TimeSpan.FromMilliseconds(5),
         MaxRetryAfter = TimeSpan.FromMilliseconds(50),

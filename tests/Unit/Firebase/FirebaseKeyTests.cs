@@ -1,5 +1,5 @@
 using System.Text;
-using Sbm.Core.Firebase;
+using Sbm.Core;
 
 namespace Sbm.Unit.Firebase;
 

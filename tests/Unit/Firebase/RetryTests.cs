@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
-using Sbm.Core.Firebase;
+using Sbm.Core.Firebase.Http;
 using Sbm.FaultDatabase;
 
 namespace Sbm.Unit.Firebase;

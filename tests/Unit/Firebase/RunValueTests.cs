@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sbm.Core;
 using Sbm.Core.Firebase;
 using Sbm.Core.Runs;
 using Sbm.Unit.Store;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Sbm.Core;
+using Sbm.Core.Files;
 using Sbm.Unit.Store;
 
 namespace Sbm.Unit.Migration;

@@ -1,7 +1,6 @@
-using Sbm.Core;
+using Sbm.Core.Files;
 using Sbm.Core.Logging;
 using Sbm.Core.Runs;
-using Sbm.Core.Store;
 
 namespace Sbm.Unit.Store;
 

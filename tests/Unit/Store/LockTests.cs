@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Sbm.Core.Files;
 using Sbm.Core.Runs;
 using Sbm.Core.Store;
 
@@ -47,7 +48,7 @@ public sealed class LockTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "The store's own file is locked on Linux alone.");
         _folder.Open().Record(Runs.New("first"));
-        using var held = StoreLock.Acquire(_folder.Path, TimeSpan.Zero, TimeProvider.System, default)!;
+        using var held = WriteLock.Acquire(_folder.Path, TimeSpan.Zero, TimeProvider.System, default)!;
         using var store = StoreHandle.Open(_folder.Path, new RunStoreOptions(), create: false, default)!;
         File.Delete(_folder.Path + ".lock");
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sbm.Core;
+using Sbm.Core.Files;
 using Sbm.Core.Runs;
 using Sbm.Core.Store;
 
@@ -146,7 +147,7 @@ public sealed class SpillTests : IDisposable
         Directory.CreateSymbolicLink(_folder.Path + ".spill", foreign);
 
         _folder.Open().Record(Runs.New("a"));
-        using (StoreLock.Acquire(_folder.Path, TimeSpan.Zero, TimeProvider.System, default))
+        using (WriteLock.Acquire(_folder.Path, TimeSpan.Zero, TimeProvider.System, default))
         {
             var outcome = _folder.Open(lockTimeout: TimeSpan.Zero).Record(Runs.New("b"));
             Assert.StartsWith(_folder["state"], outcome.Path, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Sbm.Core.Firebase.Http;
 
 namespace Sbm.Core.Firebase.Credentials;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Google.Apis.Http;
 using Google.Apis.Util;
+using Sbm.Core.Firebase.Http;
 
 namespace Sbm.Core.Firebase.Credentials;
 

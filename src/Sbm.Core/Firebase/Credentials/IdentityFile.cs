@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Sbm.Core.Store;
+using Sbm.Core.Files;
 
 namespace Sbm.Core.Firebase.Credentials;
 
@@ -40,7 +40,7 @@ internal sealed class IdentityFile
                 while (true)
                 {
                     ct.ThrowIfCancellationRequested();
-                    if (StoreLock.Acquire(_path, LockSlice, _time, ct) is { } held)
+                    if (WriteLock.Acquire(_path, LockSlice, _time, ct) is { } held)
                     {
                         return held;
                     }

@@ -1,5 +1,6 @@
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Http;
+using Sbm.Core.Firebase.Http;
 
 namespace Sbm.Core.Firebase.Credentials;
 

@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Sbm.Core.Files;
+using Sbm.Core.Firebase;
+using Sbm.Core.Firebase.Credentials;
+using Sbm.Core.Firebase.Http;
+using Sbm.Core.Runs;
+using Sbm.Core.Settings;
+using Sbm.Core.Store;
+using Sbm.Core.Team;
+
+namespace Sbm.Core.Sync;
+
+/// <summary>
+/// Tells the team, after the runs, what this store comes to and which themes are migrated: <c>/summaries/{user}/{storeId}</c> and
+/// <c>/slugs/{slug}</c>, in a request of its own; then takes home who has migrated what. Nothing of it makes a sync fail.
+/// </summary>
+internal sealed class TeamWriter(
+    FirebaseDatabase database, RunStore store, SyncFiles files, SbmSettings settings, TimeProvider time, ILogger log)
+{
+    private const int CheapToCopy = 64 * 1024;
+    private static readonly TimeSpan CopyPause = TimeSpan.FromMinutes(5); // for a copy that is not cheap
+    private static readonly TimeSpan CountPause = TimeSpan.FromDays(1); // what other tools have changed in place is then seen
+    private const int FewSlugs = 20; // each is looked for in the store; for more of them it is counted
+    private readonly TeamSlugs _slugs = new(settings.StateDirectory, database.Name);
+
+    /// <param name="confirmed">The runs that the database has just confirmed.</param>
+    /// <param name="before">The totals without them; null if all runs have to be counted.</param>
+    /// <param name="ct">Calls it off.</param>
+    internal async Task WriteAsync(IReadOnlyList<Upload> confirmed, SentSummary? before, CancellationToken ct)
+    {
+        try
+        {
+            // A store sums what it recorded itself: runs of other stores that were imported are told by those.
+            if ((settings.StoreId.Value ?? store.Id) is { } storeId
+                && confirmed.SelectMany(static upload => upload.Marked).Where(run => run.Record.StoreId == storeId).ToList() is { Count: > 0 } runs)
+            {
+                await WriteAsync(storeId, runs, before, ct).ConfigureAwait(false);
+            }
+
+            await CopySlugsAsync(ct).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SbmException or CredentialUnreachableException or IOException or UnauthorizedAccessException)
+        {
+            log.LogInformation("The team's figures are not brought up to date: {Reason}", e.Message);
+        }
+    }
+
+    private async Task WriteAsync(string storeId, List<StoredRun> runs, SentSummary? before, CancellationToken ct)
+    {
+        var summary = Summary(storeId, runs, before);
+        var values = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        foreach (var ofSlug in runs.Where(static run => run.Record.Status == RunStatus.Success).GroupBy(static run => run.Record.Slug, StringComparer.Ordinal))
+        {
+            if (SlugValue(ofSlug.Key, storeId, ofSlug) is { } value)
+            {
+                values[$"slugs/{FirebaseKey.Legal(ofSlug.Key)}"] = value;
+            }
+        }
+
+        var user = await database.UserAsync(ct).ConfigureAwait(false);
+        values[$"summaries/{user}/{FirebaseKey.Legal(storeId)}"] = SummaryValue.Of(summary.Totals, settings.UserId.Value, time.GetUtcNow());
+        var answer = await database.PatchAsync("Telling the team", _ => Body(values), _ => values.Keys, renew: false, ct).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+        {
+            log.LogInformation("The database does not take the team's figures: {Reason}. The runs are there.", FirebaseError.ReasonOf(answer));
+            return;
+        }
+
+        if (files.ReadInfo() is { Holder: null, Summary: null } info) // another sync counts what this one has told, too
+        {
+            files.WriteInfo(info with { Summary = summary });
+        }
+    }
+
+    // What was sent for the first time is added to what was counted before, as long as that still stands.
+    private SentSummary Summary(string storeId, List<StoredRun> sent, SentSummary? before)
+    {
+        var now = time.GetUtcNow();
+        var file = FileOf(store.Path);
+        var slugs = sent.Select(static run => run.Record.Slug).ToHashSet(StringComparer.Ordinal);
+        if (before is null
+            || (before.Destination, before.StoreId, before.File) != (database.Name, storeId, file)
+            || now - before.CountedAt is var age && (age < TimeSpan.Zero || age >= CountPause)
+            || slugs.Count > FewSlugs
+            || sent.Exists(static run => run.Record is { SyncedAt: not null } or { UndoneAt: not null }))
+        {
+            var all = store.ReadAll().Select(static run => run.Record).Where(IsCounted);
+            return new SentSummary(database.Name, storeId, file, TeamTotals.Of(all), now);
+        }
+
+        var ids = sent.Select(static run => run.Record.Id).ToHashSet(StringComparer.Ordinal);
+        var newSlugs = slugs.Count(slug => _slugs.Find(slug)?.StoreId != storeId && store.Find(slug, run => IsCounted(run) && !ids.Contains(run.Id)) is null);
+        return before with { Totals = before.Totals.Plus(TeamTotals.Of(sent.Select(static run => run.Record)) with { Slugs = newSlugs }) };
+
+        bool IsCounted(RunRecord run) => run.StoreId == storeId && run.SyncStatus == SyncStatus.Synced && run.UndoneAt is null;
+    }
+
+    private static string FileOf(string path)
+    {
+        using var file = StoreFile.TryOpen(path, FileAccess.Read);
+        var (device, number, born) = file is null || FileStatus.Of(file) is not { } status ? default : status.Identity;
+        return $"{device} {number} {born}";
+    }
+
+    // An undone run is no migration any more; what was migrated again stays.
+    private ReadOnlyMemory<byte>? SlugValue(string slug, string storeId, IEnumerable<StoredRun> runs)
+    {
+        var run = runs.LastOrDefault(static run => run.Record.UndoneAt is null)?.Record
+            ?? (store.FindSuccess(slug) is { Record.UndoneAt: null } other ? other.Record : null);
+        if (run is { Timestamp: { } at })
+        {
+            return Json(new SlugMigration(slug, run.UserId ?? settings.UserId.Value, at, storeId).Write);
+        }
+
+        return _slugs.Find(slug) is { } known && known.StoreId != storeId ? null : "null"u8.ToArray();
+    }
+
+    private async Task CopySlugsAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (_slugs.Length > CheapToCopy && now - _slugs.CopiedAt < CopyPause)
+        {
+            return;
+        }
+
+        var slugs = new Dictionary<string, SlugMigration>(StringComparer.Ordinal);
+        var answer = await database.GetAsync(
+            "Asking who has migrated what",
+            static _ => "slugs",
+            () =>
+            {
+                slugs.Clear();
+                return new ChildReader(1, MaxBytes, (names, json) =>
+                {
+                    var migration = SlugMigration.Read(json.Span);
+                    if (migration is not null)
+                    {
+                        slugs[names[0]] = migration;
+                    }
+
+                    return migration is not null;
+                });
+            },
+            ct).ConfigureAwait(false);
+        if (answer.IsSuccess)
+        {
+            _slugs.Replace(slugs, now);
+        }
+        else
+        {
+            log.LogInformation("Who has migrated what is not known anew: {Reason}.", FirebaseError.ReasonOf(answer));
+        }
+    }
+
+    private const long MaxBytes = 32 * 1024 * 1024;
+
+    private static ReadOnlyMemory<byte> Body(Dictionary<string, ReadOnlyMemory<byte>> values) => Json(json =>
+    {
+        json.WriteStartObject();
+        foreach (var (path, value) in values)
+        {
+            json.WritePropertyName(path);
+            json.WriteRawValue(value.Span, skipInputValidation: true);
+        }
+
+        json.WriteEndObject();
+    });
+
+    private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
+    {
+        var content = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(content))
+        {
+            write(json);
+        }
+
+        return content.WrittenMemory;
+    }
+}
