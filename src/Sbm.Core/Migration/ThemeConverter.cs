@@ -112,6 +112,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
         var all = trees.Values.SelectMany(static nodes => nodes).ToList();
         _definitions.FindUses(all);
         _definitions.FindProperties(all);
+        _definitions.ComputesWithColors = LocalColors.AreComputedWith(all);
 
         return trees;
     }

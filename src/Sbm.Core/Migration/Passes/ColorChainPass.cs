@@ -18,10 +18,14 @@ internal sealed class ColorChainPass
     {
         [Whole] = $$"""
             @use "sass:color";
-            // As the Sass of legacy themes: whole channels
+            // As the Sass of legacy themes: whole channels, half of one rounded up even where a hair is missing
             @function {{Whole}}($color) {
               @if type-of($color) == color {
-                @return change-color(color.to-space($color, rgb), $red: red($color), $green: green($color), $blue: blue($color));
+                $whole: ();
+                @each $channel in "red", "green", "blue" {
+                  $whole: map-merge($whole, ($channel: round(color.channel($color, $channel, $space: rgb) + 1e-9)));
+                }
+                @return change-color(color.to-space($color, rgb), $whole...);
               }
               @return $color;
             }

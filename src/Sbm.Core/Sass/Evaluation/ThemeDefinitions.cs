@@ -41,6 +41,9 @@ internal sealed class ThemeDefinitions
     /// <summary>Whether legacy themes have such a mixin that the outputs do not: it is expanded.</summary>
     internal Func<string, bool> IsCommonMixin { get; init; } = static _ => false;
 
+    /// <summary>Whether Sass goes on computing with colours that a literal gives it: the literal says all of them, not only whole channels.</summary>
+    internal bool ComputesWithColors { get; set; }
+
     internal bool IsMixin(string name) => _mixins.ContainsKey(name);
 
     internal bool IsFunction(string name) => _functions.ContainsKey(name);

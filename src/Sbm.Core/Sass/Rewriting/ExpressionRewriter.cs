@@ -224,7 +224,7 @@ internal sealed class ExpressionRewriter
     private static string Grouped(SassValue value, string text) =>
         value is SassList { IsBracketed: false, Items.Count: > 1 } ? $"({text})" : text;
 
-    private static string InSass(SassValue value, string text) => Grouped(value, value.ToSass() is var sass && sass != value.ToCss() ? sass : text);
+    private string InSass(SassValue value, string text) => Grouped(value, _definitions.ComputesWithColors && value.ToSass() is var sass && sass != value.ToCss() ? sass : text);
 
     private string InsertPlain(SassExpression part)
     {

@@ -21,13 +21,8 @@ internal readonly record struct HslColor(double Hue, double Saturation, double L
         return Of(hue, saturation, lightness * 100);
     }
 
-    /// <summary>Whether it is so like the other that functions of Sass make colours of them that hardly differ.</summary>
-    internal bool IsNear(HslColor other) => Math.Abs(Saturation - other.Saturation) < 1 && (Math.Abs(Hue - other.Hue) is < 1 or > 359); // also of greys, which may be saturated again
-
-    /// <summary>Whether somebody may have written it: no channel has more than two decimals.</summary>
-    internal bool IsShort => IsWhole(Hue * 100) && IsWhole(Saturation * 100) && IsWhole(Lightness * 100);
-
-    private static bool IsWhole(double value) => Fuzzy.AreEqual(value, Math.Round(value));
+    /// <summary>Whether they differ by no more than computing leaves.</summary>
+    internal bool IsSame(HslColor other) => Fuzzy.AreEqual(Hue, other.Hue) && Fuzzy.AreEqual(Saturation, other.Saturation) && Fuzzy.AreEqual(Lightness, other.Lightness);
 
     /// <summary>By the algorithm of CSS Color 3, which Sass uses.</summary>
     internal SassColor ToColor(double alpha)

@@ -46,11 +46,10 @@ internal sealed record SassColor(double Red, double Green, double Blue, double A
         string WithAlphaText(string function, string channels) => isOpaque ? $"{function}({channels})" : $"{function}a({channels}, {SassNumber.Format(Alpha)})";
     }
 
-    /// <summary>By hue, saturation and lightness where whole channels would lose these, as in black.</summary>
+    /// <summary>By hue, saturation and lightness where whole channels are others: what Sass makes of it may differ more.</summary>
     public override string ToSass()
     {
-        var whole = HslColor.Of(this);
-        if (Written is not null || Hsl is not { } hsl || (whole.IsNear(hsl) && (whole.IsShort || !hsl.IsShort)))
+        if (Written is not null || Hsl is not { } hsl || HslColor.Of(this).IsSame(hsl))
         {
             return ToCss();
         }

@@ -67,6 +67,8 @@ public sealed class ColorConstructTests
     [InlineData("grayscale(#763683)", "saturate($c, 20%)")]
     [InlineData("rgba(hsla(280, 35%, 55%, 0.5), 0.3)", "darken(adjust-hue($c, 30deg), 10%)")]
     [InlineData("darken(#0b3d62, 8%)", "lighten($c, 20%)")]
+    [InlineData("darken(rgba(104, 26, 200, .7), 28%)", "adjust-color($c, $lightness: 27%)")]
+    [InlineData("adjust-hue(desaturate(#310c3095, 86%), 40deg)", "complement(mix($c, mix(hsl(80, 10%, 30%), $c, 31%)))")]
     public Task ColorThatSassGoesOnComputingWith_KeepsItsHue(string color, string use) => Construct.ConvertsAsync(
         $"$a: {color}; @each $c in $a, red {{ .a {{ b: {use}; }} }} @each $c in map-values((a: $a, b: {color})) {{ .b {{ b: {use}; }} }} @mixin m($c) {{ b: {use}; }} .c {{ @include m($a); @include m({color}); $c: {color}; b: {use}; }}");
 
@@ -125,12 +127,13 @@ public sealed class ColorConstructTests
     [InlineData("$l: mix($c, red); b: $l; c: mix(mix($c, red), blue); d: fade-out(fade-in(mix(hsla(240, 30%, 50%, .6), $c), .63), .55);")]
     [InlineData("b: if(lightness($c) > 50%, lighten(mix($c, red), 5%), $c); c: \"#{darken($c, 7%)}\"; d: linear-gradient(mix(darken($c, 3%), blue) 0%, darken(mix($c, blue), 3%));")]
     [InlineData("b: adjust-color($c, $saturation: 95%); c: darken(adjust-color($c, $lightness: 90%), 10%); d: mix(adjust-color($c, $saturation: -95%, $lightness: -80%), red);")]
+    [InlineData("b: saturate(mix($c, scale-color($c, $lightness: -6%)), 100%); c: darken(saturate($c, 71%), 30%); d: saturate(adjust-hue($c, 30deg), 20%);")]
     [InlineData("b: saturate(tone(tone($c, -90%), 20%), 10%); c: adjust-color(tone($c, -50%), $lightness: 20%, $hue: 3deg);")]
     public Task ColorThatOnlySassComputes_IsThatOfTheOldSass(string declarations) =>
         Construct.ConvertsAsync($$"""
             @function level($c, $n) { @return mix(#000, $c, abs($n) * 8%); }
             @function tone($c, $k) { @if $k > 0 { @return lighten(mix($c, white, 33%), $k); } @return darken($c, -$k); }
-            @each $k, $c in (a: #6c757d, b: #f8f9fa, c: #17a2b8) { .#{$k} { {{declarations}} } }
+            @each $k, $c in (a: #6c757d, b: #f8f9fa, c: #17a2b8, d: #0c1953, e: white, f: #888) { .#{$k} { {{declarations}} } }
             """);
 
     [Fact]
