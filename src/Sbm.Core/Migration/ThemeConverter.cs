@@ -60,6 +60,7 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
                 continue; // all is done again
             }
 
+            new SitePartsPass(selectors, Log).Apply(nodes); // whose names stood in variables
             LateDeclarationPass.Apply(nodes, _definitions, Log);
             new ImagePass(Log).Apply(nodes);
             BannerPass.Apply(nodes);
@@ -104,9 +105,9 @@ internal sealed class ThemeConverter(ThemeSources sources, MixinTable mixins, Se
             trees[output] = nodes;
         }
 
-        foreach (var nodes in trees.Values)
+        foreach (var (output, nodes) in trees)
         {
-            CommonThemePass.AssignBrands(nodes, _definitions);
+            CommonThemePass.AssignBrands(nodes, _definitions, () => new OutputVariables(trees, _definitions).Of(output));
         }
 
         var all = trees.Values.SelectMany(static nodes => nodes).ToList();

@@ -32,7 +32,7 @@ internal static partial class ThemeVerification
             var outputCss = Compile(output.Text, output.File.Name + " does not compile", "Mend what the compiler names in the source, or run without -Verify.", output.Path, text => sass.Compile(text, null, cancel));
             var (modules, rest) = side.PartsFor(output.File, LeftOutOf(output.Text, conversion.Unconverted));
             var (common, sourceCss) = CompileSource(output.File, modules, rest, conversion, options, text => sass.Compile(text, options.CommonThemePath, cancel));
-            differences.AddRange(new CssComparison(common.ValueOf, common).Differences(sourceCss, outputCss, HasRelativeAddresses(conversion))
+            differences.AddRange(new CssComparison(common.ValueOf, common, new SelectorVerdict(options.KeepSelectors)).Differences(sourceCss, outputCss, HasRelativeAddresses(conversion))
                 .Select(found => new ThemeDifference(output.File.Name, found.Source, found.Output, Rule: null)));
         }
 

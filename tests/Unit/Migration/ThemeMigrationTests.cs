@@ -124,6 +124,17 @@ public sealed class ThemeMigrationTests : IDisposable
             Migrate("// ******\n//   TITLE\n// ******\n/* ----- search ----- */\n// note\na { b: c; // why\n}\n// .old { x: y; }\n"));
     }
 
+    [Theory]
+    [InlineData("$n: 'header'; .#{$n} { a: b; } .x .site-#{$n} { c: d; } .keep { e: f; }")]
+    [InlineData("@include color-classes(nav, red); .keep { e: f; } .y { @extend .nav-color; }")]
+    public void PartOfTheSite_NamedByAVariableOrAnArgument_Goes(string scss)
+    {
+        var output = LegacyTheme.Convert(scss);
+
+        Assert.Equal(".keep { e: f; }", output);
+        Assert.Equal(output, LegacyTheme.Convert(output));
+    }
+
     [Fact]
     public void Output_MigratedAgain_DoesNotChange()
     {

@@ -26,7 +26,7 @@ internal static class ComputedMixins
     /// <param name="name">As the table names it: <c>computed: name</c>.</param>
     /// <param name="arguments">Those of the call.</param>
     /// <exception cref="NotConvertibleException"/>
-    internal static string Compute(string name, MixinArguments arguments) => name switch
+    internal static string Compute(string name, MixinArguments arguments) => RunningMixins.Compute(name, arguments) ?? name switch
     {
         "flex" => $"flex: {string.Join(' ', FlexParts.Where(part => arguments.Value(part) is not SassNull).Select(arguments.Operand))};",
         "position" => Entries(arguments, "directions"),
@@ -42,6 +42,7 @@ internal static class ComputedMixins
         "font-size" => FontSizes(arguments),
         "calc" => $"{arguments.Plain("property")}: calc({CalcText(arguments)});",
         "breakpoint" => $"@media {Query(arguments)} {{ @content; }}",
+        "brand" => arguments.Literal("brand") is null ? throw new NotConvertibleException($"the value of '$brand' must be known: {arguments.Text("brand")}") : string.Empty,
         _ => throw new InvalidOperationException($"The table asks for '{name}', which nobody computes."),
     };
 
@@ -118,7 +119,6 @@ internal static class ComputedMixins
         return arguments.Value("hex") switch
         {
             SassColor => lightened,
-            null when arguments.IsSass("hex") => $"@if type-of({arguments.Text("hex")}) == color {{ {lightened} }} @else {{ {named} }}",
             null => lightened,
             _ => named,
         };
@@ -134,7 +134,8 @@ internal static class ComputedMixins
         }
 
         var (rise, run) = (SassNumber.Format(max.Value - min.Value), SassNumber.Format(to.Value - from.Value));
-        return $"@media screen and (min-width: {from.ToCss()}) {{ font-size: calc({min.ToCss()} + {rise} * ((100vw - {from.ToCss()}) / {run})); }} "
+        return $"font-size: {arguments.Text("min-font-size")}; "
+            + $"@media screen and (min-width: {from.ToCss()}) {{ font-size: calc({min.ToCss()} + {rise} * ((100vw - {from.ToCss()}) / {run})); }} "
             + $"@media screen and (min-width: {to.ToCss()}) {{ font-size: {arguments.Text("max-font-size")}; }}";
     }
 

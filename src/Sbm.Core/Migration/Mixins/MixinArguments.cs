@@ -8,46 +8,56 @@ namespace Sbm.Core.Migration.Mixins;
 /// <summary>What each parameter of a common mixin stands for in one call.</summary>
 internal sealed class MixinArguments
 {
-    private readonly Dictionary<string, (string Text, SassExpression? Expression)> _bound = [];
-    private readonly Dictionary<string, List<SassExpression>> _rest = [];
+    private readonly Dictionary<string, Given> _bound = [];
+    private readonly Dictionary<string, List<Given>> _rest = [];
     private readonly string _call;
     private readonly IVariables _variables;
+    private readonly ThemeDefinitions _definitions;
     private readonly SassEvaluator _evaluator;
+
+    // What is given to a parameter; no expression where it does not stand in the call. Before "..." it is many.
+    private readonly record struct Given(string Text, SassExpression? Expression, bool IsRest = false);
 
     /// <summary>Gives the arguments of a call to the parameters, by Sass's rules.</summary>
     /// <exception cref="NotConvertibleException">Too few arguments, too many, or one of a name that the mixin does not have.</exception>
     internal MixinArguments(CommonMixin mixin, string call, IReadOnlyList<Argument> arguments, IVariables variables, ThemeDefinitions definitions)
     {
-        (_call, _variables) = (call, variables);
+        (_call, _variables, _definitions) = (call, variables, definitions);
         _evaluator = new SassEvaluator(call, variables, definitions);
-        var positional = arguments.Where(static argument => argument.Name is null).SelectMany(Spread).ToList();
+        var positional = arguments.Where(static argument => argument.Name is null).Select(argument => new Given(Slice(argument.Value), argument.Value, argument.IsRest)).ToList();
+        var named = arguments.Where(static argument => argument.Name is not null).Select(argument => (argument.Name!, Of(argument.Value))).ToList();
         foreach (var (parameter, position) in mixin.Parameters.Select(static (parameter, position) => (parameter, position)))
         {
             if (parameter.IsRest)
             {
-                _rest[parameter.Name] = positional.ConvertAll(static argument => argument.Value)[Math.Min(position, positional.Count)..];
-                _bound[parameter.Name] = _rest[parameter.Name].Count > 0 ? (string.Join(", ", _rest[parameter.Name].Select(Slice)), null) : throw Refuse("needs an argument");
+                _rest[parameter.Name] = positional[Math.Min(position, positional.Count)..];
+                _bound[parameter.Name] = _rest[parameter.Name].Count > 0 ? new(string.Join(", ", _rest[parameter.Name].Select(Joined)), null) : throw Refuse("needs an argument");
                 positional.RemoveRange(position, positional.Count - position);
+                continue;
             }
-            else if (position < positional.Count && !positional[position].IsRest)
+
+            if (position < positional.Count && positional[position].IsRest)
             {
-                Bind(parameter.Name, positional[position].Value);
+                TakeApart(position);
+            }
+
+            if (position < positional.Count && !positional[position].IsRest)
+            {
+                _bound[parameter.Name] = positional[position].Expression is { } expression ? Of(expression) : positional[position];
             }
         }
 
-        foreach (var argument in arguments.Where(static argument => argument.Name is not null))
+        foreach (var (name, value) in named)
         {
-            if (!mixin.Parameters.Any(parameter => parameter.Name == argument.Name && !parameter.IsRest))
+            if (!mixin.Parameters.Any(parameter => parameter.Name == name && !parameter.IsRest))
             {
-                throw Refuse($"has no parameter '${argument.Name}'");
+                throw Refuse($"has no parameter '${name}'");
             }
 
-            if (_bound.ContainsKey(argument.Name!))
+            if (!_bound.TryAdd(name, value))
             {
-                throw Refuse($"is given '${argument.Name}' twice");
+                throw Refuse($"is given '${name}' twice");
             }
-
-            Bind(argument.Name!, argument.Value);
         }
 
         if (positional.Exists(static argument => argument.IsRest))
@@ -63,8 +73,30 @@ internal sealed class MixinArguments
         foreach (var parameter in mixin.Parameters.Where(parameter => !_bound.ContainsKey(parameter.Name)))
         {
             _bound[parameter.Name] = parameter.DefaultStart >= 0
-                ? (mixin.Definition[parameter.DefaultStart..parameter.DefaultEnd], null)
+                ? new(mixin.Definition[parameter.DefaultStart..parameter.DefaultEnd], null)
                 : throw Refuse($"needs an argument for '${parameter.Name}'");
+        }
+
+        // A list before "..." is as many arguments, a map as many named ones.
+        void TakeApart(int position)
+        {
+            var whole = positional[position];
+            List<Given>? items = (whole.Expression, Evaluate(whole)) switch
+            {
+                (Parenthesized { Inner: ListLiteral list }, _) => list.Items.Select(Of).ToList(),
+                (_, SassList list) => list.Items.Select(static item => new Given(item.ToCss(), null)).ToList(),
+                (_, SassMap) => [],
+                (_, null) => null,
+                _ => [whole with { IsRest = false }],
+            };
+            if (items is null)
+            {
+                return;
+            }
+
+            positional.RemoveAt(position);
+            positional.InsertRange(position, items);
+            named.AddRange(Evaluate(whole) is SassMap map ? map.Entries.Select(static entry => (SassName.Unify(SassEvaluator.TextOf(entry.Key)), new Given(entry.Value.ToCss(), null))) : []);
         }
 
         NotConvertibleException Refuse(string reason) => new($"the mixin '{mixin.Name}' {reason}");
@@ -93,17 +125,23 @@ internal sealed class MixinArguments
     /// <summary>The argument's text without quotes, or an interpolation of what is not known yet.</summary>
     internal string Plain(string name) =>
         _rest.TryGetValue(name, out var rest) ? string.Join(", ", rest.Select(Unquoted))
-        : _bound[name] is (_, { } expression) ? Plain(expression)
+        : _bound[name].Expression is { } expression ? Plain(expression)
         : Text(name).Trim('"');
 
     /// <summary>The argument without quotes, as a value of its own.</summary>
-    internal string Unquoted(string name) => _bound[name].Expression is { } expression ? Unquoted(expression) : Text(name).Trim('"');
+    internal string Unquoted(string name) => Unquoted(_bound[name]);
 
     /// <summary>The argument's value; null if it is not known.</summary>
     internal SassValue? Value(string name) =>
-        _bound[name] is (_, { } expression) ? _evaluator.Evaluate(expression)
-        : SassExpressionReader.Read(Text(name), 0, Text(name).Length) is { } written ? new SassEvaluator(Text(name), NoVariables.Instance, new ThemeDefinitions()).Evaluate(written)
+        Evaluate(_bound[name]);
+
+    private SassValue? Evaluate(Given given) =>
+        given.Expression is { } expression ? _evaluator.Evaluate(expression)
+        : SassExpressionReader.Read(given.Text, 0, given.Text.Length) is { } written ? new SassEvaluator(given.Text, NoVariables.Instance, new ThemeDefinitions()).Evaluate(written)
         : null;
+
+    /// <summary>The argument's value, if the call has it without variables.</summary>
+    internal SassValue? Literal(string name) => _bound[name].Expression?.Contains(static part => part is VariableUse) == true ? null : Value(name);
 
     /// <summary>The argument's value as a number.</summary>
     /// <exception cref="NotConvertibleException">It is not known, or none.</exception>
@@ -119,10 +157,13 @@ internal sealed class MixinArguments
         var other => SassEvaluator.TextOf(other),
     };
 
-    /// <summary>Whether only Sass knows what the argument is: a parameter, a loop's variable.</summary>
-    internal bool IsSass(string name) =>
-        Value(name) is null && _bound[name].Expression is { } expression
-        && expression.Contains(part => part is VariableUse variable && (variable.Module is not null || _variables.Find(variable.Name) is SassBinding));
+    /// <summary>Whether only Sass knows what the argument is, when it runs: it has a parameter, a loop's variable or a function of the theme's own.</summary>
+    internal bool IsSass(string name) => IsSass(_bound[name]);
+
+    private bool IsSass(Given given) =>
+        given.Expression is { } expression && _evaluator.Evaluate(expression) is null
+        && expression.Contains(part => part is VariableUse { Module: not null } || (part is VariableUse variable && _variables.Find(variable.Name) is SassBinding) || (part is FunctionCall call && _definitions.IsFunction(call.Name)))
+        && !expression.Contains(part => part is VariableUse { Module: null } variable && _variables.Find(variable.Name) is not (SassBinding or LiteralBinding));
 
     /// <summary>The entries of a map or of a list of pairs, as they are written, without those that are null.</summary>
     /// <exception cref="NotConvertibleException">It is not known, or neither.</exception>
@@ -147,16 +188,33 @@ internal sealed class MixinArguments
         _ => null,
     };
 
-    // A list before "..." is as many arguments.
-    private static IEnumerable<Argument> Spread(Argument argument) =>
-        argument is { IsRest: true, Value: Parenthesized { Inner: ListLiteral list } } ? list.Items.Select(static item => new Argument(null, item, IsRest: false)) : [argument];
-
     // Between literals, a slash that is handed on is a division.
-    private void Bind(string name, SassExpression expression) =>
-        _bound[name] = (expression is BinaryOperation { Operator: "/" } ? $"({Slice(expression)})" : Slice(expression), expression);
+    private Given Of(SassExpression expression) =>
+        new(expression is BinaryOperation { Operator: "/" } ? $"({Slice(expression)})" : Slice(expression), expression);
 
-    private string Unquoted(SassExpression expression) =>
-        expression is QuotedString || _evaluator.Evaluate(expression) is SassString { IsQuoted: true } ? Plain(expression) : Slice(expression);
+    // What is joined with a comma already stays as it is written.
+    private string Joined(Given given) =>
+        !given.IsRest ? given.Text
+        : given.Expression is Parenthesized { Inner: ListLiteral list } ? string.Join(", ", list.Items.Select(Slice))
+        : Evaluate(given) switch
+        {
+            null => $"join((), {given.Text}, comma)",
+            SassList { Separator: not ListSeparator.Comma } known => string.Join(", ", known.Items),
+            _ => given.Text,
+        };
+
+    private string Unquoted(Given given) =>
+        given is { IsRest: true, Expression: Parenthesized { Inner: ListLiteral list } } ? string.Join(", ", list.Items.Select(item => Unquoted(Of(item))))
+        : Evaluate(given) switch
+        {
+            SassList known when given.IsRest && HasQuotes(known) => string.Join(", ", known.Items.Select(SassEvaluator.TextOf)),
+            { } value when !given.IsRest && HasQuotes(value) => given.Expression is { } expression ? Plain(expression) : SassEvaluator.TextOf(value),
+            null when given.Expression is QuotedString quoted => Plain(quoted),
+            null when IsSass(given) => $"#{{{Joined(given)}}}",
+            _ => Joined(given),
+        };
+
+    private static bool HasQuotes(SassValue value) => value is SassString { IsQuoted: true } || (value is SassList list && list.Items.Any(HasQuotes));
 
     private string Plain(SassExpression expression) => expression switch
     {

@@ -24,12 +24,15 @@ internal static class CommonThemePass
         }
     }
 
-    /// <summary>Puts before each call of <c>site-builder</c> what it assigns for its brand.</summary>
-    internal static void AssignBrands(List<ScssNode> nodes, ThemeDefinitions definitions)
+    /// <summary>Puts before each call of <c>site-builder</c> what it assigns for its brand, and the brand into the call.</summary>
+    /// <param name="nodes">An output's tree.</param>
+    /// <param name="definitions">What the theme defines itself.</param>
+    /// <param name="variables">Makes what is known of the tree's variables, where a brand is one.</param>
+    internal static void AssignBrands(List<ScssNode> nodes, ThemeDefinitions definitions, Func<ThemeVariables> variables)
     {
         if (!definitions.IsMixin("site-builder"))
         {
-            AssignBrands(nodes, isTopLevel: true);
+            AssignBrands(nodes, isTopLevel: true, variables);
         }
     }
 
@@ -60,13 +63,20 @@ internal static class CommonThemePass
         return copy;
     }
 
-    private static void AssignBrands(List<ScssNode> nodes, bool isTopLevel)
+    private static void AssignBrands(List<ScssNode> nodes, bool isTopLevel, Func<ThemeVariables> variables)
     {
         for (var i = 0; i < nodes.Count; i++)
         {
-            if (nodes[i] is ScssStatement call && BrandOf(call) is { } brand)
+            if (nodes[i] is ScssStatement call && BrandIn(call) is { } argument)
             {
-                foreach (var (name, value) in brand.Entries)
+                var isVariable = isTopLevel && argument.Contains(static part => part is VariableUse);
+                var brand = new SassEvaluator(call.Text, isVariable ? At(nodes, i, variables()) : NoVariables.Instance, new ThemeDefinitions()).Evaluate(argument);
+                if (isVariable && brand is not null)
+                {
+                    call.Text = string.Concat(call.Text.AsSpan(0, argument.Start), brand.ToCss(), call.Text.AsSpan(argument.End));
+                }
+
+                foreach (var (name, value) in brand is SassString word && CommonTheme.Find(CommonTheme.Brands, word.Text) is SassMap assigned ? assigned.Entries : [])
                 {
                     var assignment = new ScssStatement { Text = $"${SassEvaluator.TextOf(name)}: {value.ToCss()}{(isTopLevel ? string.Empty : " !global")}", Leading = "\n" };
                     assignment.PlaceAt(call);
@@ -75,23 +85,32 @@ internal static class CommonThemePass
             }
             else if (nodes[i] is ScssBlock block)
             {
-                AssignBrands(block.Children, isTopLevel: false);
+                AssignBrands(block.Children, isTopLevel: false, variables);
             }
         }
     }
 
-    // What the call assigns; null if it is none, or of a brand that assigns nothing.
-    private static SassMap? BrandOf(ScssStatement call)
+    // The top-level variables as they are before a node.
+    private static Scope At(List<ScssNode> nodes, int index, ThemeVariables variables)
     {
-        if (SassDirective.Read(call.Text) is not { Name: "include", Target: "site-builder" } directive
-            || SassExpressionReader.ReadArguments(call.Text, directive.RestStart, call.Text.Length) is not { Arguments: [{ Name: null or "brand" } argument] })
+        var scope = new Scope(variables);
+        foreach (var statement in nodes.Take(index).OfType<ScssStatement>())
         {
-            return null;
+            if (VariableAssignment.Read(statement) is { } assignment)
+            {
+                scope.Pass(statement, assignment, SassBinding.Instance);
+            }
         }
 
-        var brand = new SassEvaluator(call.Text, NoVariables.Instance, new ThemeDefinitions()).Evaluate(argument.Value);
-        return brand is SassString name ? CommonTheme.Find(CommonTheme.Brands, name.Text) as SassMap : null;
+        return scope;
     }
+
+    // The argument of a call of site-builder; null if it is none.
+    private static SassExpression? BrandIn(ScssStatement call) =>
+        SassDirective.Read(call.Text) is { Name: "include", Target: "site-builder" } directive
+        && SassExpressionReader.ReadArguments(call.Text, directive.RestStart, call.Text.Length) is { Arguments: [{ Name: null or "brand" } argument] }
+            ? argument.Value
+            : null;
 
     // Whether the first that the tree says of a variable is its assignment at the top level.
     private static bool IsAssignedFirst(List<ScssNode> nodes, string name)

@@ -1,11 +1,14 @@
 using System.Text;
+using Sbm.Core.Migration;
+using Sbm.Core.Scss;
 
 namespace Sbm.Core.Verification.Css;
 
 /// <summary>Finds whether two compiled sheets have the same rules with the same declarations in the same order.</summary>
 /// <param name="valueOf">The value of a custom property that the common theme has.</param>
 /// <param name="common">The common theme, if the source is compiled under it.</param>
-internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeStandIn? common = null)
+/// <param name="selectors">What is header, footer or navigation: it is compared with nothing.</param>
+internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeStandIn? common = null, SelectorVerdict? selectors = null)
 {
     private const int LinesAround = 3;
     private const int FarthestSame = 100;
@@ -76,7 +79,25 @@ internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeSt
     private static List<CssDeclaration> WithoutImports(string css) => [.. CssReader.Read(css).Where(static declaration => declaration.Property != "@import")];
 
     private List<Line> Lines(IReadOnlyList<CssDeclaration> css, CssMeaning values) =>
-        [.. (common?.WithoutItsOwn(css) ?? css).Where(static declaration => declaration.Property != "@charset").Select(declaration => Resolve(declaration, values))];
+        [.. WithoutSiteParts(common?.WithoutItsOwn(css) ?? css).Where(static declaration => declaration.Property != "@charset").Select(declaration => Resolve(declaration, values))];
+
+    // The source's rules have gone by their names as they are written; those of other names go here, whatever Sass made them of.
+    private IEnumerable<CssDeclaration> WithoutSiteParts(IEnumerable<CssDeclaration> css)
+    {
+        foreach (var declaration in css)
+        {
+            var all = selectors is null || declaration.Selector.Length == 0 ? [] : ScssList.Split(declaration.Selector);
+            var kept = all.FindAll(selector => selectors!.Judge(selector, parent: null).Part is null);
+            if (kept.Count == all.Count)
+            {
+                yield return declaration;
+            }
+            else if (kept.Count > 0)
+            {
+                yield return declaration with { Selector = string.Join(", ", kept) };
+            }
+        }
+    }
 
     private Line Resolve(CssDeclaration declaration, CssMeaning values)
     {

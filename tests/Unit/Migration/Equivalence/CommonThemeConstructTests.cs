@@ -28,5 +28,6 @@ public sealed class CommonThemeConstructTests
     [InlineData("$vimeo: red !default; .a { b: $vimeo; }")]
     [InlineData("@if not $site-builder-enabled { $vimeo: red; } .a { b: $vimeo; }")]
     [InlineData("@include site-builder(\"chevy\"); .a { b: $cta; c: rgba($primary, .5); font-family: $maintextfont; }")]
+    [InlineData("$brand: 'ford'; $brand: chevy; @include site-builder($brand); .a { b: $cta; c: lighten($primary, 10%); }")]
     public Task Variable_MeansTheSame(string theme) => Construct.ConvertsAsync(theme);
 }

@@ -284,4 +284,24 @@ public sealed class MixinConstructTests
     [InlineData("scrollbars(8px, $primary-button-bg, $border-color)")]
     [InlineData("color-classes(cta, $cta-button-bg)")]
     public Task MixinWithVariablesOfTheCommonTheme_MeansTheSame(string include) => Construct.ConvertsAsync($".a {{ @include {include}; }}");
+
+    [SkippableTheory]
+    [InlineData("@mixin mq($p: md) { @include breakpoint($p) { @content; } } .a { @include mq { b: c; &:hover { d: e; } } f: g; @include mq('xs') { h: i; } @include mq(none) { j: k; } }")]
+    [InlineData("@each $p, $n in (sm: 2, 'md': 3, nothing: 4) { .a-#{$p} { @include breakpoint($p) { width: $n * 1px; .x & { b: c; } } d: e; } }")]
+    [InlineData("@mixin layer($l, $plus: 0) { @include z-index($l, $plus); } .a { @include layer(modal, 2); } .b { @include layer('low'); } .c { @include layer(7); }")]
+    [InlineData("@mixin pin($d: (top: 0, left: null)) { @include absolute($d); } .a { @include pin; } .b { @include pin((bottom 0, right 1px)); }")]
+    [InlineData("@mixin mid($f: both, $a: 50%, $s: undefined) { @include centering($f, $a, $s); } .a { @include mid; } .b { @include mid(top, 20px); } .c { @include mid(left, 10%, (right: 0)); }")]
+    [InlineData("@mixin bars($c, $b: null) { @include scrollbars(10px, $c, $b); } .a { @include bars(red, 'blue'); } .b { @include bars(red); }")]
+    [InlineData("@mixin fluid($min, $max) { @include fluid-font(320px, 1200px, $min, $max); } .a { @include fluid(14px, 20px); } .b { @include fluid(1em, 2em); }")]
+    [InlineData("@mixin rf($v, $min, $max: false) { @include responsive-font($v, $min, $max); } .a { @include rf(4vw, 30px); } .b { @include rf(5vh, 1em, 2em); }")]
+    [InlineData("@mixin outline($n) { @include stroke($n, #000); } .a { @include outline(1); } @mixin lp($p) { @include list-padding($p, 3px); } ul { @include lp(end); } ol { @include lp('after'); }")]
+    [InlineData("@mixin cc($n, $c) { @include color-classes($n, $c); } @include cc(foo, #c00); @include cc('bar', inherit);")]
+    public Task MixinWithWhatOnlySassKnows_MeansTheSame(string theme) => Construct.ConvertsAsync(theme);
+
+    [SkippableTheory]
+    [InlineData("$a: ('a 1s', 'b 2s'); $b: 'a 1s' 'b 2s'; .a { @include animation($a...); @include animation('x 1s', $b...); @include animation($a); @include animation(('p 1s', 'q 2s')...); }")]
+    [InlineData("@mixin an($a...) { @include animation($a...); } @mixin all($a...) { @include animation($a); @include box-shadow($a...); } .a { @include an('x 1s', y 2s); @include all('x 1s', 'y 2s'); }")]
+    [InlineData("$g: #fff, #000; $m: (bottom: #000, top: #fff); $one: 3px; .a { @include gradient($g...); @include gradient($m...); @include border-radius($one...); @include gradient((red, blue)...); }")]
+    [InlineData("$t: all .3s, color 1s; $p: 1 0 auto; .a { @include transition($t...); @include flex($p...); @include transition(top 1s, $t...); }")]
+    public Task ListGivenAsArguments_MeansTheSame(string theme) => Construct.ConvertsAsync(theme);
 }

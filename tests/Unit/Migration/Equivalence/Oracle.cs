@@ -20,7 +20,7 @@ internal sealed class Oracle
     {
         _sass = sass;
         var common = CommonThemeStandIn.Compile(sass.Compile);
-        _comparison = new CssComparison(common.ValueOf, common);
+        _comparison = new CssComparison(common.ValueOf, common, new SelectorVerdict([]));
     }
 
     /// <exception cref="SkipException">There is no Dart Sass to be had.</exception>
