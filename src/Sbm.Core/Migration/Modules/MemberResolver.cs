@@ -13,6 +13,7 @@ namespace Sbm.Core.Migration.Modules;
 internal sealed class MemberResolver
 {
     private readonly List<ThemeModule> _modules;
+    private readonly ThemeModule _root;
     private readonly HashSet<(string Sigil, string Name, FileScope? Later)> _free = []; // what nobody defines
     private readonly Dictionary<ThemeModule, List<Forward>> _imported = []; // what imports have handed on at the end
     private readonly HashSet<string> _names = [];
@@ -24,7 +25,7 @@ internal sealed class MemberResolver
         internal HashSet<string> Names { get; } = [];
     }
 
-    private MemberResolver(List<ThemeModule> modules) => _modules = modules;
+    private MemberResolver(List<ThemeModule> modules, ThemeModule root) => (_modules, _root) = (modules, root);
 
     /// <param name="nodes">The output, with files as <see cref="BroughtFile"/>.</param>
     /// <param name="root">The module that the output is.</param>
@@ -32,7 +33,7 @@ internal sealed class MemberResolver
     /// <returns>The output without them.</returns>
     internal static List<ScssNode> Resolve(List<ScssNode> nodes, ThemeModule root, List<ThemeModule> modules)
     {
-        var resolver = new MemberResolver(modules);
+        var resolver = new MemberResolver(modules, root);
         resolver.Walk(nodes, root);
         modules.Append(root).ToList().ForEach(module => resolver._imported[module] = [.. module.Imported]);
         resolver.NameMembers(root);
@@ -314,7 +315,7 @@ internal sealed class MemberResolver
 
         // Whether the name means nothing in this file, but is there in the output.
         bool IsHidden(string sigil, string name) =>
-            Find(scope, sigil, name) is null && !(sigil == "$" && IsLocal(name)) && _modules.Exists(module => module.Own.Any(member => member.Sigil == sigil && member.GlobalName == name));
+            Find(scope, sigil, name) is null && !(sigil == "$" && IsLocal(name)) && _modules.Append(_root).Any(module => module.Own.Any(member => member.Sigil == sigil && member.GlobalName == name));
     }
 
     // Null: it stays.

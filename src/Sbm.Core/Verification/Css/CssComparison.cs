@@ -21,18 +21,21 @@ internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeSt
     /// <param name="sourceCss">What the source means.</param>
     /// <param name="outputCss">What the output means.</param>
     /// <param name="hasRelativeAddresses">The run has reported that addresses of the output stay as they are.</param>
-    internal string? Difference(string sourceCss, string outputCss, bool hasRelativeAddresses = false)
+    /// <param name="hasOtherSelector">Whether the run has reported that the source's selector may be the output's.</param>
+    internal string? Difference(string sourceCss, string outputCss, bool hasRelativeAddresses = false, Func<string, string, bool>? hasOtherSelector = null)
     {
         var source = Lines(WithoutImports(sourceCss), _values);
         var output = Lines(CssReader.Read(outputCss), hasRelativeAddresses ? _values : _convertedValues);
-        var same = source.Zip(output).TakeWhile(pair => Mean(pair.First, pair.Second)).Count();
+        var same = source.Zip(output).TakeWhile(pair => Mean(pair.First, pair.Second, hasOtherSelector)).Count();
         return same == source.Count && same == output.Count
             ? null
             : $"--- source, {source.Count} declarations, from {same}\n{Around(source, same)}--- output, {output.Count} declarations\n{Around(output, same)}";
     }
 
     /// <summary>Every difference, with the declaration of either side; empty for a side that has none there.</summary>
-    /// <inheritdoc cref="Difference"/>
+    /// <param name="sourceCss">What the source means.</param>
+    /// <param name="outputCss">What the output means.</param>
+    /// <param name="hasRelativeAddresses">The run has reported that addresses of the output stay as they are.</param>
     internal List<(string Source, string Output)> Differences(string sourceCss, string outputCss, bool hasRelativeAddresses)
     {
         var source = Lines(WithoutImports(sourceCss), _values);
@@ -110,8 +113,8 @@ internal sealed class CssComparison(Func<string, string?> valueOf, CommonThemeSt
             declaration);
     }
 
-    private static bool Mean(Line source, Line output) =>
-        source.Selector == output.Selector
+    private static bool Mean(Line source, Line output, Func<string, string, bool>? hasOtherSelector = null) =>
+        (source.Selector == output.Selector || hasOtherSelector?.Invoke(source.Selector, output.Selector) == true)
         && source.Property == output.Property
         && CssComponent.Mean(source.Context, output.Context)
         && CssComponent.Mean(source.Value, output.Value);

@@ -40,6 +40,11 @@ internal static partial class ReportedMeaning
             }
 
             var isInclude = directive == "include";
+            if (isInclude && nodes[i] is ScssBlock content)
+            {
+                Keep(content.Children, isBehind: false);
+            }
+
             var isDeclaration = nodes[i] is ScssBlock { IsPropertyNest: true } || (nodes[i] is ScssStatement { IsVariable: false } && directive is null);
             if (isBehind && (isInclude || isDeclaration))
             {

@@ -45,6 +45,7 @@ public sealed class ThemeModuleTests
     [InlineData("@use \"a\"; @use \"b\"; .r { @include b.m } .s { width: 1px }\n@@ _a.scss\n$-x: 1px; .a { w: $-x }\n@@ _b.scss\n$-x: 2px; @mixin m { @each $n in 1 2 { $-x: $-x + $n; .l-#{$n} { w: $-x } } h: $-x }")]
     [InlineData("@use \"sass:meta\"; @use \"base\"; .r { @include meta.load-css(\"top\") } @include meta.load-css(\"top\"); @include meta.load-css(\"other\");\n@@ _base.scss\n.base { a: b }\n@@ _top.scss\n@use \"base\"; @use \"more\"; .top { c: d }\n@@ _more.scss\n.more { e: f }\n@@ _other.scss\n@use \"base\"; .other { g: h }")]
     [InlineData("@use \"a\" with ($gap: 9px); @use \"b\"; .r { w: a.$gap b.$gap } a.$gap: 7px; .s { w: a.$gap b.$gap } .t { @include b.m }\n@@ _a.scss\n@forward \"b\"; $gap: 1px !default; .a { w: $gap }\n@@ _b.scss\n$gap: 2px !default; .b { w: $gap } @mixin m { m: $gap }")]
+    [InlineData("@use \"sass:meta\"; $gap: 12px; .r { @include meta.load-css(\"lib\"); @for $i from 1 through 2 { $gap: $gap + 1px; w: $gap; } }\n@@ _lib.scss\n.q { @if variable-exists(gap) { a: b } @else { c: d } }")]
     public async Task ModuleOfTheTheme_IsBroughtInByItsMeaning(string theme)
     {
         var sass = await SassProcess.GetAsync();

@@ -30,7 +30,7 @@ internal sealed class ValueGenerator(Dice dice, Names names)
                 () => $"({Known(Kind.Length, depth + 1)} + {dice.Between(1, 9)}px) / 2",
                 () => $"{dice.Between(2, 4)} * {Operand(Kind.Length, depth)}",
                 () => Called(Kind.Length, depth),
-                () => FromMany(Kind.Lengths, "nth({0}, " + dice.Between(1, 3) + ")", Kind.Length),
+                () => FromMany(Kind.Lengths, "nth({0}, " + dice.OneOf("1", "3") + ")", Kind.Length), // the second may be 0, with which calculations of CSS refuse to add
                 () => $"if({Condition(depth)}, {Known(Kind.Length, depth + 1)}, {Literal(Kind.Length)})",
                 () => $"max({Operand(Kind.Length, depth)}, 3px)",
                 () => names.HasMath ? $"math.div({Known(Kind.Length, depth + 1)}, 2)" : $"round({Operand(Kind.Length, depth)} / 3)"),
