@@ -44,7 +44,7 @@ public class MigrationBenchmarks
     {
         var theme = new LargeTheme(Path.Combine(Root, "samples"), Megabytes * 1_000_000);
         theme.WriteTo(_folder);
-        var common = File.ReadAllText(Path.Combine(Root, "src", "Sbm.Core", "Verification", "common-theme.scss"));
+        var common = File.ReadAllText(Path.Combine(Root, "src", "Sbm.Core", "Migration", "Verification", "Css", "common-theme.scss"));
         _request = DartSass.Request(theme.UnderneathOf(common + Undefined));
         _sass = new DartSass(Path.Combine(Root, "tests", "node"));
     }

@@ -1,5 +1,5 @@
 using Sbm.Core;
-using Sbm.Core.Migration;
+using Sbm.Core.Migration.Findings;
 
 namespace Sbm;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Sbm.Core;
 using Sbm.Core.Migration;
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Runs;
 
 namespace Sbm;

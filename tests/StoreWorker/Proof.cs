@@ -3,7 +3,8 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sbm.Core;
 using Sbm.Core.Firebase.Credentials;
-using Sbm.Core.Migration;
+using Sbm.Core.Migration.Outputs;
+using Sbm.Core.Migration.Sources;
 using Sbm.Core.Runs;
 using Sbm.Core.Store;
 

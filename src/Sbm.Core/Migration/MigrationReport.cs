@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Sbm.Core.Files;
-using Sbm.Core.Sass.Rewriting;
+using Sbm.Core.Migration.Findings;
+using Sbm.Core.Migration.Outputs;
+using Sbm.Core.Migration.Sources;
+using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration;

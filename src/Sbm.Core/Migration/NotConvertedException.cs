@@ -1,3 +1,5 @@
+using Sbm.Core.Migration.Findings;
+
 namespace Sbm.Core.Migration;
 
 /// <summary>A strict migration would have had to leave something unconverted. Nothing was written.</summary>

@@ -1,3 +1,5 @@
+using Sbm.Core.Migration.Outputs;
+
 namespace Sbm.Core.Migration;
 
 /// <summary>

@@ -1,5 +1,7 @@
 using System.Text;
-using Sbm.Core.Verification;
+using Sbm.Core.Migration.Findings;
+using Sbm.Core.Migration.Outputs;
+using Sbm.Core.Migration.Verification;
 
 namespace Sbm.Core.Migration;
 

@@ -1,8 +1,12 @@
 using Sbm.Core.Migration.Extends;
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.LateDeclarations;
 using Sbm.Core.Migration.Mixins;
+using Sbm.Core.Migration.Outputs;
 using Sbm.Core.Migration.Passes;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Selectors;
+using Sbm.Core.Migration.Sources;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Scss;
 

@@ -1,5 +1,9 @@
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Mixins;
-using Sbm.Core.Verification;
+using Sbm.Core.Migration.Outputs;
+using Sbm.Core.Migration.Selectors;
+using Sbm.Core.Migration.Sources;
+using Sbm.Core.Migration.Verification;
 
 namespace Sbm.Core.Migration;
 
@@ -31,8 +35,9 @@ public static class ThemeMigration
 
         try
         {
-            var differences = ThemeVerification.Differences(options, conversion, cancel);
-            return analysis with { Differences = differences, Fault = ThemeVerification.FaultOf(differences, options) };
+            var proof = ProofFor(options);
+            var differences = proof.Differences(conversion, cancel);
+            return analysis with { Differences = differences, Fault = proof.FaultOf(differences) };
         }
         catch (SbmException fault)
         {
@@ -57,7 +62,7 @@ public static class ThemeMigration
         OutputProtection.Check(options, conversion.Outputs);
         RefuseUnconverted(options, conversion);
 
-        IReadOnlyList<ThemeDifference> verified = options.Verify ? ThemeVerification.Verify(options, conversion, cancel) : [];
+        IReadOnlyList<ThemeDifference> verified = options.Verify ? ProofFor(options).Verify(conversion, cancel) : [];
         using var writer = new OutputWriter(conversion.Destination);
         foreach (var output in conversion.Outputs)
         {
@@ -137,6 +142,8 @@ public static class ThemeMigration
             InOrder(converter.Log.Unconverted, sources),
             texts.Select(text => PlannedOutput.Of(text.Key, destination, text.Value)).ToList());
     }
+
+    private static ThemeVerification ProofFor(ThemeMigrationOptions options) => new(options.ThemePath, options.CommonThemePath, options.KeepSelectors);
 
     private static void RefuseUnconverted(ThemeMigrationOptions options, ThemeConversion conversion)
     {

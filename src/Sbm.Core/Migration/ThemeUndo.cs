@@ -1,4 +1,5 @@
 using Sbm.Core.Files;
+using Sbm.Core.Migration.Outputs;
 
 namespace Sbm.Core.Migration;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Sbm.Core;
 using Sbm.Core.Migration;
+using Sbm.Core.Migration.Sources;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 using Sbm.Core.Store;

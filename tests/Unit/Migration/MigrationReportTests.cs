@@ -1,4 +1,5 @@
 using Sbm.Core.Migration;
+using Sbm.Core.Migration.Findings;
 
 namespace Sbm.Unit.Migration;
 

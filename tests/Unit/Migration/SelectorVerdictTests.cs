@@ -1,4 +1,5 @@
 using Sbm.Core.Migration;
+using Sbm.Core.Migration.Selectors;
 
 namespace Sbm.Unit.Migration;
 

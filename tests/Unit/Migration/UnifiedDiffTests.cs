@@ -1,5 +1,5 @@
 using System.Text;
-using Sbm.Core.Migration;
+using Sbm.Core.Migration.Outputs;
 
 namespace Sbm.Unit.Migration;
 

@@ -1,6 +1,6 @@
 using Sbm.Core;
 using Sbm.Core.Migration;
-using Sbm.Core.Verification;
+using Sbm.Core.Migration.Verification;
 using Sbm.Unit.Store;
 
 namespace Sbm.Unit.Migration;

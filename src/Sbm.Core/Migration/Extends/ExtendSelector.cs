@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Selectors;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Extends;

@@ -1,6 +1,7 @@
-using Sbm.Core.Migration.LateDeclarations;
-using Sbm.Core.Migration.Passes;
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Selectors;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
@@ -41,7 +42,7 @@ internal sealed class ExtendedSelectors(HashSet<string> targets, TopLevelValues 
         }
     }
 
-    private static List<string> TargetsOf(ScssStatement statement) => SitePartsPass.ExtendedBy(statement) is { } extended ? ScssList.Split(extended) : [];
+    private static List<string> TargetsOf(ScssStatement statement) => ExtendStatement.TargetOf(statement) is { } extended ? ScssList.Split(extended) : [];
 
     /// <summary>Where statements stand.</summary>
     private sealed record Surroundings(List<ExtendSelector> Rule, List<ExtendSelector> Parents, (List<ScssNode> Nodes, Surroundings Place)? Content, int Depth);

@@ -1,5 +1,4 @@
-using Sbm.Core.Migration.LateDeclarations;
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Values;

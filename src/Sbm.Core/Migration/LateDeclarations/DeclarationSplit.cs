@@ -1,9 +1,8 @@
-using Sbm.Core.Migration.Passes;
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
-using static Sbm.Core.Migration.LateDeclarations.StatementVariables;
+using static Sbm.Core.Migration.Statements.StatementVariables;
 
 namespace Sbm.Core.Migration.LateDeclarations;
 
@@ -231,5 +230,5 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
         return blocks.Take(blocks.FindLastIndex(static block => block.Children.Count > 0) + 1);
     }
 
-    private static bool IsControl(ScssBlock block) => ThemeVariables.IsControl(SassDirective.Read(block.Prelude)?.Name);
+    private static bool IsControl(ScssBlock block) => SassDirective.IsControl(SassDirective.Read(block.Prelude)?.Name);
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Sbm.Core.Migration.Modules;
-using Sbm.Core.Migration.Passes;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;

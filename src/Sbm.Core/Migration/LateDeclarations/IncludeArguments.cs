@@ -1,7 +1,7 @@
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
-using static Sbm.Core.Migration.LateDeclarations.StatementVariables;
+using static Sbm.Core.Migration.Statements.StatementVariables;
 
 namespace Sbm.Core.Migration.LateDeclarations;
 

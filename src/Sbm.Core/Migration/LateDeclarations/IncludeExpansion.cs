@@ -1,9 +1,8 @@
-using Sbm.Core.Migration.Passes;
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
-using static Sbm.Core.Migration.LateDeclarations.StatementVariables;
+using static Sbm.Core.Migration.Statements.StatementVariables;
 
 namespace Sbm.Core.Migration.LateDeclarations;
 
@@ -34,7 +33,7 @@ internal sealed class IncludeExpansion
 
     /// <summary>The same for what stands in a block.</summary>
     internal IncludeExpansion Inside(ScssBlock block) =>
-        new(_emissions, _scopes, _names, [.. _visible, .. AssignedAmong(block.Children), .. ScopedPass.LocalsOf(block.Prelude, SassDirective.Read(block.Prelude))]);
+        new(_emissions, _scopes, _names, [.. _visible, .. AssignedAmong(block.Children), .. BlockLocals.Of(block.Prelude, SassDirective.Read(block.Prelude))]);
 
     /// <exception cref="NotConvertibleException">It cannot be said without the mixin.</exception>
     internal List<ScssNode> Expand(ScssNode call)
@@ -104,7 +103,7 @@ internal sealed class IncludeExpansion
     // Global variables that the mixin reads before it declares its own of that name.
     private IEnumerable<string> GlobalsReadFirst(string target, ScssBlock mixin)
     {
-        var parameters = ScopedPass.LocalsOf(mixin.Prelude, SassDirective.Read(mixin.Prelude)).ToHashSet();
+        var parameters = BlockLocals.Of(mixin.Prelude, SassDirective.Read(mixin.Prelude)).ToHashSet();
         foreach (var name in DeclaredBy(mixin.Children).Distinct().Where(name => !parameters.Contains(name) && _scopes.IsDeclared(name)))
         {
             var declaration = mixin.Children.FindIndex(node => VariableAssignment.Read(node)?.Name == name);

@@ -1,5 +1,6 @@
-using Sbm.Core.Migration.Passes;
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
@@ -69,7 +70,7 @@ internal sealed class LateDeclarationPass
 
         var outer = _mixin;
         _mixin = directive is { Name: "mixin" } definition ? definition.Target : outer;
-        var parameters = ScopedPass.LocalsOf(block.Prelude, directive).ToList();
+        var parameters = BlockLocals.Of(block.Prelude, directive).ToList();
         _scopes.Enter(parameters);
         ApplyInside(block.Children);
         _scopes.Leave();

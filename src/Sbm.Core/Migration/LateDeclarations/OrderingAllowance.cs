@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
 

@@ -1,4 +1,4 @@
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.LateDeclarations;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Values;

@@ -1,4 +1,5 @@
 using System.Text;
+using Sbm.Core.Migration.Sources;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 

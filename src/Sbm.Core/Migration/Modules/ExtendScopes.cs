@@ -1,4 +1,6 @@
-using Sbm.Core.Migration.Passes;
+using Sbm.Core.Migration.Findings;
+using Sbm.Core.Migration.Selectors;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Modules;
@@ -49,9 +51,9 @@ internal static class ExtendScopes
             var reached = new HashSet<ThemeModule>();
             Reach(module, reached);
             List<ScssNode> others = [.. reached.Where(other => other != module).SelectMany(static other => OwnNodes(other.Content!.Children))];
-            foreach (var statement in LateDeclarations.StatementVariables.All(OwnNodes(module.Content!.Children)).OfType<ScssStatement>())
+            foreach (var statement in StatementVariables.All(OwnNodes(module.Content!.Children)).OfType<ScssStatement>())
             {
-                if (SitePartsPass.ExtendedBy(statement) is { } target && HasInMore(others, target, isInRule: false))
+                if (ExtendStatement.TargetOf(statement) is { } target && HasInMore(others, target, isInRule: false))
                 {
                     log.Leave(statement, "an import leads to this '@extend' of another module, and the old Sass extended there only what stands alone");
                 }
@@ -73,9 +75,9 @@ internal static class ExtendScopes
     private static void ReportPrivate(List<ScssNode> nodes, MigrationLog log)
     {
         var own = SelectorNames.In(nodes);
-        foreach (var statement in LateDeclarations.StatementVariables.All(nodes).OfType<ScssStatement>())
+        foreach (var statement in StatementVariables.All(nodes).OfType<ScssStatement>())
         {
-            if (SitePartsPass.ExtendedBy(statement) is { } target && target.TrimStart() is ['%', '-' or '_', ..] && !own.Contains(target.Trim().Split(' ')[0]))
+            if (ExtendStatement.TargetOf(statement) is { } target && target.TrimStart() is ['%', '-' or '_', ..] && !own.Contains(target.Trim().Split(' ')[0]))
             {
                 log.Leave(statement, "a placeholder of this name is private to its module");
             }
@@ -91,7 +93,7 @@ internal static class ExtendScopes
                 Report(block.Children, beyond, log);
             }
             else if (node is ScssStatement statement
-                && SitePartsPass.ExtendedBy(statement) is { } target
+                && ExtendStatement.TargetOf(statement) is { } target
                 && SiteParts.NamesIn(target).Any(part => beyond.Contains(part.Kind == ' ' ? part.Name : part.Kind + part.Name)))
             {
                 log.Leave(statement, "in its module, this extends nothing of other files");

@@ -1,4 +1,4 @@
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Values;
@@ -134,13 +134,13 @@ internal sealed class MemberResolver
 
     // Before that the module does not know the variable.
     private static bool DeclaresDefault(ScssNode node, string name) =>
-        node is ScssBlock block ? ThemeVariables.IsControl(SassDirective.Read(block.Prelude)?.Name) && block.Children.Exists(child => DeclaresDefault(child, name))
+        node is ScssBlock block ? SassDirective.IsControl(SassDirective.Read(block.Prelude)?.Name) && block.Children.Exists(child => DeclaresDefault(child, name))
         : VariableAssignment.Read(node) is { Parts.IsDefault: true } assignment && assignment.Name == name;
 
     private void Walk(ScssBlock block, FileScope scope)
     {
         var directive = SassDirective.Read(block.Prelude);
-        var frame = new Frame(ThemeVariables.IsControl(directive?.Name), directive?.Name is "mixin" or "function");
+        var frame = new Frame(SassDirective.IsControl(directive?.Name), directive?.Name is "mixin" or "function");
         var prelude = directive is { } known ? Convert(block.Prelude, known, scope, frame)
             : Rewrite(block.Prelude, block.IsPropertyNest ? InDeclaration(block.Prelude) : NameReferences.InPlain(block.Prelude, 0, block.Prelude.Length), scope);
         _frames.Push(frame);

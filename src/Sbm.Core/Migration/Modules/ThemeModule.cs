@@ -1,3 +1,5 @@
+using Sbm.Core.Sass.Evaluation;
+
 namespace Sbm.Core.Migration.Modules;
 
 /// <summary>What can be found in a module: a member of a theme's file, or one of Sass's own.</summary>

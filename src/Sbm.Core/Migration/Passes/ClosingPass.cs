@@ -1,4 +1,7 @@
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Selectors;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
@@ -157,7 +160,7 @@ internal sealed class ClosingPass
         }
 
 
-        var takesDeclarations = directive?.Name is not ("media" or "supports" or "at-root") && !ThemeVariables.IsControl(directive?.Name);
+        var takesDeclarations = directive?.Name is not ("media" or "supports" or "at-root") && !SassDirective.IsControl(directive?.Name);
         _takers += takesDeclarations ? 1 : 0;
         var isQuery = directive?.Name == "media";
         if (isQuery)
@@ -168,7 +171,7 @@ internal sealed class ClosingPass
         _keyframes += isKeyframes ? 1 : 0;
         _functions += directive?.Name == "function" ? 1 : 0;
         _mixins += directive?.Name is "mixin" or "include" ? 1 : 0;
-        _scopes.Push([.. ScopedPass.LocalsOf(block.Prelude, directive)]);
+        _scopes.Push([.. BlockLocals.Of(block.Prelude, directive)]);
         try
         {
             if (!block.IsRule)
@@ -228,7 +231,7 @@ internal sealed class ClosingPass
     {
         RewriteSuffixedParent(rule);
         var hasDeclarations = rule.Children.Exists(static child => child is ScssStatement { IsVariable: false, IsAtRule: false } or ScssBlock { IsPropertyNest: true }
-            || (child is ScssStatement extend && SitePartsPass.ExtendedBy(extend) is not null));
+            || (child is ScssStatement extend && ExtendStatement.TargetOf(extend) is not null));
         if (SelectorSyntax.Refuse(rule.Prelude, hasDeclarations, parent is not null && SelectorSyntax.EndsInCombinator(parent.Prelude)) is { } reason)
         {
             throw new NotConvertibleException(reason);

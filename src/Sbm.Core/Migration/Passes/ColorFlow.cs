@@ -1,5 +1,4 @@
-using Sbm.Core.Migration.LateDeclarations;
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
@@ -105,7 +104,7 @@ internal sealed class ColorFlow
             }
 
             called.Where(IsFunction).ToList().ForEach(name => Bind(sources[0], $"(){name}"));
-            var locals = ScopedPass.LocalsOf(text, directive).ToList();
+            var locals = BlockLocals.Of(text, directive).ToList();
             switch (directive?.Name)
             {
                 case "return" when function is not null:

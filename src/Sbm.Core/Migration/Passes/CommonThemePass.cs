@@ -1,5 +1,8 @@
 using Sbm.Core.Migration.Mixins;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Selectors;
+using Sbm.Core.Migration.Sources;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Values;

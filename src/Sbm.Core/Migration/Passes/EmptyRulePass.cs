@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Passes;
@@ -16,7 +17,7 @@ internal static class EmptyRulePass
     {
         foreach (var node in nodes)
         {
-            if (node is ScssStatement statement && SitePartsPass.ExtendedBy(statement) is { } targets)
+            if (node is ScssStatement statement && ExtendStatement.TargetOf(statement) is { } targets)
             {
                 extended.UnionWith(ScssList.Split(targets));
             }

@@ -1,5 +1,7 @@
-using Sbm.Core.Migration.LateDeclarations;
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Selectors;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Scss;
 
@@ -82,7 +84,7 @@ internal sealed class ExtendPass
     }
 
     private static bool IsMissing(ScssStatement statement, HashSet<string> names) =>
-        SitePartsPass.ExtendedBy(statement) is { } target
+        ExtendStatement.TargetOf(statement) is { } target
         && !statement.Text.Contains("!optional", StringComparison.Ordinal)
         && !target.Contains("#{", StringComparison.Ordinal)
         && ScssList.Split(target).Exists(name => !SiteParts.NamesIn(name).All(part => names.Contains(part.Kind == ' ' ? part.Name : part.Kind + part.Name)));
@@ -93,7 +95,7 @@ internal sealed class ExtendPass
         {
             Remove(block.Children, gone);
         }
-        else if (node is ScssStatement statement && SitePartsPass.ExtendedBy(statement) is { } target && gone.Contains(target))
+        else if (node is ScssStatement statement && ExtendStatement.TargetOf(statement) is { } target && gone.Contains(target))
         {
             _log.Drop(statement, "extends of what has gone", statement.Summary);
             return true;

@@ -1,4 +1,5 @@
 using System.Text;
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Passes;

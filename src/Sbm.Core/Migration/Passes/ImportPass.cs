@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Modules;
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Sources;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;

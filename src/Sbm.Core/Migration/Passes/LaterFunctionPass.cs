@@ -1,5 +1,6 @@
 using System.Globalization;
-using Sbm.Core.Migration.LateDeclarations;
+using Sbm.Core.Migration.Findings;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;

@@ -1,4 +1,4 @@
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
@@ -42,7 +42,7 @@ internal sealed class Mentions
                     Assigned.Add(assignment.Name);
                 }
 
-                if (SitePartsPass.ExtendedBy(statement) is { } targets)
+                if (ExtendStatement.TargetOf(statement) is { } targets)
                 {
                     Extended.UnionWith(ScssList.Split(targets));
                 }

@@ -1,4 +1,5 @@
-using Sbm.Core.Migration.LateDeclarations;
+using Sbm.Core.Migration.Findings;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 

@@ -1,5 +1,5 @@
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Mixins;
-using Sbm.Core.Migration.Modules;
 using Sbm.Core.Migration.Scopes;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;

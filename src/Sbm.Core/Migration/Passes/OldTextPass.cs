@@ -1,5 +1,5 @@
 using System.Text;
-using Sbm.Core.Migration.LateDeclarations;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Values;
 using Sbm.Core.Scss;

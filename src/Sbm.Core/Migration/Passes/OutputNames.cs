@@ -1,5 +1,5 @@
-using Sbm.Core.Migration.LateDeclarations;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
@@ -82,7 +82,7 @@ internal sealed class OutputNames
 
             if (node is ScssBlock block)
             {
-                Collect(block.Children, isTopLevel && ThemeVariables.IsControl(directive?.Name));
+                Collect(block.Children, isTopLevel && SassDirective.IsControl(directive?.Name));
             }
         }
     }

@@ -1,4 +1,4 @@
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
@@ -128,7 +128,7 @@ internal sealed class RepeatedSheets
     private static IEnumerable<string> AssignedIn(ScssNode node) =>
         VariableAssignment.Read(node) is { } assignment ? (assignment.Parts.IsGlobal ? [assignment.Name] : [])
         : node is not ScssBlock block ? []
-        : SassDirective.Read(block.Prelude)?.Name is { } name && ThemeVariables.IsControl(name)
+        : SassDirective.Read(block.Prelude)?.Name is { } name && SassDirective.IsControl(name)
             ? block.Children.SelectMany(static child => VariableAssignment.Read(child) is { } inner ? [inner.Name] : AssignedIn(child))
             : block.Children.SelectMany(AssignedIn);
 

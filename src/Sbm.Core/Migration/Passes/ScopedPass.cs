@@ -1,4 +1,6 @@
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
@@ -171,7 +173,7 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
         _functions += isFunction ? 1 : 0;
         var outer = Enclosing;
         Enclosing = directive?.Name;
-        Scope.Enter(LocalsOf(block.Prelude, directive), isCallable: isFunction || directive?.Name == "mixin");
+        Scope.Enter(BlockLocals.Of(block.Prelude, directive), isCallable: isFunction || directive?.Name == "mixin");
         try
         {
             Apply(block.Children);
@@ -230,21 +232,4 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
 
     private static int CountAssignments(List<ScssNode> nodes, string name) => nodes.Sum(node =>
         VariableAssignment.Read(node)?.Name == name ? 1 : node is ScssBlock block ? CountAssignments(block.Children, name) : 0);
-
-    // Parameters, loop variables and those of "using".
-    internal static IEnumerable<string> LocalsOf(string prelude, SassDirective? directive)
-    {
-        switch (directive?.Name)
-        {
-            case "mixin" or "function":
-                return SassParameters.Read(prelude, directive.Value.RestStart).Select(static parameter => parameter.Name);
-            case "include" when SassParameters.StartOfUsing(prelude, directive.Value.RestStart) is { } start:
-                return SassParameters.Read(prelude, start).Select(static parameter => parameter.Name);
-            case "each" or "for":
-                var end = SassDirective.IndexOfWord(prelude, directive.Value.RestStart, directive.Value.Name == "each" ? "in" : "from");
-                return SassParameters.NamesIn(prelude, directive.Value.RestStart, end < 0 ? prelude.Length : end);
-            default:
-                return [];
-        }
-    }
 }

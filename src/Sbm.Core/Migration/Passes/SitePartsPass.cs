@@ -1,3 +1,6 @@
+using Sbm.Core.Migration.Findings;
+using Sbm.Core.Migration.Selectors;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
@@ -16,17 +19,13 @@ internal sealed class SitePartsPass(SelectorVerdict selectors, MigrationLog log)
 
     internal void Apply(List<ScssNode> nodes) => Apply(nodes, []);
 
-    /// <summary>What <c>@extend</c> names; null for any other statement.</summary>
-    internal static string? ExtendedBy(ScssStatement statement) =>
-        statement.Text.StartsWith("@extend", StringComparison.Ordinal) ? statement.Text["@extend".Length..].Replace("!optional", string.Empty, StringComparison.Ordinal).Trim() : null;
-
     private void Apply(List<ScssNode> nodes, List<string> parents) => nodes.RemoveAll(node => Goes(node, parents));
 
     private bool Goes(ScssNode node, List<string> parents)
     {
         switch (node)
         {
-            case ScssStatement statement when ExtendedBy(statement) is { } target && selectors.Judge(target, parent: null).Part is { } part:
+            case ScssStatement statement when ExtendStatement.TargetOf(statement) is { } target && selectors.Judge(target, parent: null).Part is { } part:
                 log.Drop(statement, part, statement.Summary);
                 return true;
             case ScssBlock { IsRule: true } rule:

@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
@@ -6,7 +7,7 @@ namespace Sbm.Core.Migration.Passes;
 /// <summary>The expressions in a statement or prelude that Sass evaluates.</summary>
 internal static class StatementTexts
 {
-    internal static string TextOf(ScssNode node) => LateDeclarations.StatementVariables.TextOf(node);
+    internal static string TextOf(ScssNode node) => StatementVariables.TextOf(node);
 
     /// <summary>Those of a node itself, not of what stands in it.</summary>
     internal static IEnumerable<(string Text, SassExpression Expression, bool IsCss)> Expressions(ScssNode node) =>

@@ -1,5 +1,7 @@
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Mixins;
 using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;

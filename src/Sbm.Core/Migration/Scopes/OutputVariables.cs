@@ -1,4 +1,4 @@
-using Sbm.Core.Migration.Passes;
+using Sbm.Core.Migration.Sources;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Scss;
 

@@ -1,3 +1,4 @@
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Scss;
 

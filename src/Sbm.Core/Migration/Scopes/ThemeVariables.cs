@@ -1,5 +1,5 @@
 using Sbm.Core.Migration.Mixins;
-using Sbm.Core.Migration.Passes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
@@ -117,7 +117,7 @@ internal sealed class ThemeVariables
 
             if (IsRun(block))
             {
-                Collect(block.Children, isTopLevel && IsControl(directive), isControlled: true);
+                Collect(block.Children, isTopLevel && SassDirective.IsControl(directive), isControlled: true);
             }
         }
     }
@@ -142,7 +142,7 @@ internal sealed class ThemeVariables
             else if (node is ScssBlock block && !_neverRun.Contains(block))
             {
                 var directive = SassDirective.Read(block.Prelude)?.Name;
-                CollectLoops(block.Children, locals, directive is "for" or "each" or "while" || (isInLoop && IsControl(directive)));
+                CollectLoops(block.Children, locals, directive is "for" or "each" or "while" || (isInLoop && SassDirective.IsControl(directive)));
             }
         }
 
@@ -166,8 +166,6 @@ internal sealed class ThemeVariables
             CollectLeftOut(block.Children);
         }
     }
-
-    internal static bool IsControl(string? directive) => directive is "if" or "else" or "else if" or "for" or "each" or "while";
 
     private void CollectGlobals(List<ScssNode> nodes)
     {

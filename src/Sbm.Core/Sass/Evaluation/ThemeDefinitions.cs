@@ -1,5 +1,4 @@
 using Sbm.Core.Sass.Expressions;
-using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Sass.Evaluation;

@@ -8,6 +8,9 @@ namespace Sbm.Core.Sass.Expressions;
 /// <param name="RestStart">Where the rest begins: the parenthesis of a definition or call, or the expression.</param>
 internal readonly record struct SassDirective(string Name, string Target, int RestStart)
 {
+    /// <summary>Whether a directive of this name decides whether, or how often, what is in it comes; null is none.</summary>
+    internal static bool IsControl(string? name) => name is "if" or "else" or "else if" or "for" or "each" or "while";
+
     /// <returns>Null if the text is no at-rule.</returns>
     internal static SassDirective? Read(string text)
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Sbm.Core.Migration.Modules;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Values;

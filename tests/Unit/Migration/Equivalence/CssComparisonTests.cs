@@ -1,4 +1,4 @@
-using Sbm.Core.Verification.Css;
+using Sbm.Core.Migration.Verification.Css;
 
 namespace Sbm.Unit.Migration.Equivalence;
 

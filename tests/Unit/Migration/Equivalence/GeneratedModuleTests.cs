@@ -1,6 +1,5 @@
-using Sbm.Core.Migration;
-using Sbm.Core.Verification;
-using Sbm.Core.Verification.Css;
+using Sbm.Core.Migration.Sources;
+using Sbm.Core.Migration.Verification.Css;
 using Sbm.Unit.Migration.Equivalence.Themes;
 using Sbm.Unit.Store;
 

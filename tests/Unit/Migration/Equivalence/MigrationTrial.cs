@@ -1,6 +1,8 @@
 using Sbm.Core.Migration;
+using Sbm.Core.Migration.Findings;
+using Sbm.Core.Migration.Sources;
+using Sbm.Core.Migration.Verification;
 using Sbm.Core.Scss;
-using Sbm.Core.Verification;
 
 namespace Sbm.Unit.Migration.Equivalence;
 

@@ -1,6 +1,7 @@
-using Sbm.Core.Migration;
-using Sbm.Core.Verification;
-using Sbm.Core.Verification.Css;
+using Sbm.Core.Migration.Selectors;
+using Sbm.Core.Migration.Sources;
+using Sbm.Core.Migration.Verification;
+using Sbm.Core.Migration.Verification.Css;
 using Sbm.Unit.Store;
 
 namespace Sbm.Unit.Migration.Equivalence;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Sbm.Core.Migration;
-using Sbm.Core.Migration.LateDeclarations;
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Findings;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
@@ -33,7 +32,7 @@ internal static partial class ReportedMeaning
         for (var i = 0; i < nodes.Count; i++)
         {
             var directive = SassDirective.Read(StatementVariables.TextOf(nodes[i]))?.Name;
-            if (nodes[i] is ScssBlock block && ThemeVariables.IsControl(directive))
+            if (nodes[i] is ScssBlock block && SassDirective.IsControl(directive))
             {
                 isBehind |= Keep(block.Children, isBehind);
                 continue;

@@ -1,5 +1,4 @@
-using Sbm.Core.Verification;
-using Sbm.Core.Verification.Css;
+using Sbm.Core.Migration.Verification.Css;
 using Sbm.Unit.Store;
 
 namespace Sbm.Unit.Migration.Equivalence;

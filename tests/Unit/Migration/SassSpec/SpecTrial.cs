@@ -1,8 +1,11 @@
 using Sbm.Core;
 using Sbm.Core.Migration;
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Mixins;
-using Sbm.Core.Verification;
-using Sbm.Core.Verification.Css;
+using Sbm.Core.Migration.Selectors;
+using Sbm.Core.Migration.Sources;
+using Sbm.Core.Migration.Verification;
+using Sbm.Core.Migration.Verification.Css;
 using Sbm.Unit.Migration.Equivalence;
 using Sbm.Unit.Store;
 

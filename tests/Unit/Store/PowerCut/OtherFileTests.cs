@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Sbm.Core.Firebase.Credentials;
-using Sbm.Core.Migration;
+using Sbm.Core.Migration.Outputs;
+using Sbm.Core.Migration.Sources;
 using Sbm.Core.Runs;
 
 namespace Sbm.Unit.Store.PowerCut;
