@@ -20,6 +20,7 @@ internal sealed class Drain
     private IReadOnlyList<Upload> _looked = [];
     private bool _isWaitingForLease;
     private SentSummary? _summaryBefore;
+    private DateTimeOffset? _owedBefore;
     private bool _hasHeldLease;
     private CancellationToken _deadline;
 
@@ -56,7 +57,7 @@ internal sealed class Drain
             end = CutOff(ct);
         }
 
-        var report = _tally.Report(end.End, end.Message, end.Fault, _destination.Requests, _time.GetElapsedTime(start)) with { SummaryBefore = _summaryBefore };
+        var report = _tally.Report(end.End, end.Message, end.Fault, _destination.Requests, _time.GetElapsedTime(start)) with { SummaryBefore = _summaryBefore, OwedSince = _owedBefore };
         _log.LogInformation(
             "Sync with {Destination} ended: {End}. {Synced} synced, {Refused} refused, {Pending} pending, {Requests} requests. {Message}",
             _destination.Name, report.End.ToString(), report.Synced, report.Refused.Count, report.StillPending.Count, report.Requests, report.Message ?? string.Empty);
@@ -87,7 +88,7 @@ internal sealed class Drain
     private async Task<EarlyEnd> DrainUntilNothingIsLeftAsync(CancellationToken ct)
     {
         // Without the lease first: a store with nothing to send needs no lease file, nor even a folder.
-        if (Look(ct).Count == 0 && !_ledger.HasKept)
+        if (Look(ct).Count == 0 && !_ledger.HasKept && _store.Files.ReadInfo().OwedSince is null)
         {
             return new EarlyEnd(SyncEnd.NothingToDo, "There was nothing to send.", null);
         }
@@ -109,8 +110,10 @@ internal sealed class Drain
 
             // What somebody else has counted since this drain first had the lease may have this drain's own runs in it.
             _summaryBefore = !_hasHeldLease ? info.Summary : info.Summary is null ? _summaryBefore : null;
+            _owedBefore = _hasHeldLease ? _owedBefore : info.OwedSince;
             _hasHeldLease = true;
-            Tell(info with { Holder = new SyncHolder(Environment.ProcessId, Environment.MachineName, now), Summary = null });
+            var owed = info.OwedSince ?? now; // should this drain be killed
+            Tell(info with { Holder = new SyncHolder(Environment.ProcessId, Environment.MachineName, now), Summary = null, OwedSince = owed });
             EarlyEnd? end = null;
             try
             {
@@ -120,7 +123,12 @@ internal sealed class Drain
             {
                 // Also when it was cut off: the next process then knows at once what this one has waited for.
                 var reason = end?.End == SyncEnd.Offline ? end.Message : end is null ? UnreachedWhenCutOff(ct) : null;
-                Tell(Remembering(info, reason) with { Holder = null, Summary = _tally.HasConfirmed ? null : info.Summary });
+                Tell(Remembering(info, reason) with
+                {
+                    Holder = null,
+                    Summary = _tally.HasConfirmed ? null : info.Summary,
+                    OwedSince = _tally.HasConfirmed ? owed : info.OwedSince,
+                });
             }
 
             if (end is not null)

@@ -20,6 +20,9 @@ internal sealed record SyncInfo
     /// <summary>The totals that the last sync told the team; null if none has.</summary>
     internal SentSummary? Summary { get; init; }
 
+    /// <summary>Since when runs may have been confirmed of which the team was not told: a sync was cut off between; null if it was told of all.</summary>
+    internal DateTimeOffset? OwedSince { get; init; }
+
     /// <summary>The same with another stamp for a destination; null takes it away. Those of the past are left out.</summary>
     internal SyncInfo With(string destination, OfflineStamp? stamp, DateTimeOffset now) => this with
     {
@@ -57,6 +60,11 @@ internal sealed record SyncInfo
             }
 
             json.WriteEndArray();
+            if (OwedSince is { } since)
+            {
+                json.WriteString("owed_since", RunTimestamp.Format(since));
+            }
+
             Summary?.Write(json);
             json.WriteEndObject();
         }
@@ -77,6 +85,7 @@ internal sealed record SyncInfo
                 Offline = root.TryGetProperty("offline", out var stamps) && stamps.ValueKind == JsonValueKind.Array
                     ? stamps.EnumerateArray().Select(StampOf).OfType<OfflineStamp>().ToList()
                     : [],
+                OwedSince = RunTimestamp.Parse(Text(root, "owed_since")),
                 Summary = root.TryGetProperty("summary", out var summary) ? SentSummary.Parse(summary) : null,
             };
         }

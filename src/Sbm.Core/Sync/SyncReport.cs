@@ -40,6 +40,9 @@ public sealed record SyncReport
 
     /// <summary>The totals of the runs that were synced before; null if all have to be counted.</summary>
     internal SentSummary? SummaryBefore { get; init; }
+
+    /// <summary>Since when runs were confirmed by syncs before this one of which the team was not told; null if it was told of all.</summary>
+    internal DateTimeOffset? OwedSince { get; init; }
 }
 
 /// <summary>A run that the database refused.</summary>

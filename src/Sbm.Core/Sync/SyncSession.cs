@@ -103,7 +103,7 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
         var drain = new Drain(new LocalStore(store, files), new FirebaseDestination(firebase.Database, log), selection, options, _time, log, progress);
         var start = _time.GetTimestamp();
         var report = await drain.RunAsync(ct).ConfigureAwait(false);
-        if (report.Confirmed.Count == 0)
+        if (report.Confirmed.Count == 0 && report.OwedSince is null)
         {
             return report;
         }
@@ -120,7 +120,7 @@ public sealed class SyncSession(SettingEnvironment? environment = null, TimeProv
 
             if (TellsTeam)
             {
-                await new TeamWriter(firebase.Database, store, files, settings, _time, log).WriteAsync(report.Confirmed, report.SummaryBefore, any.Token).ConfigureAwait(false);
+                await new TeamWriter(firebase.Database, store, files, settings, _time, log).WriteAsync(report, any.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

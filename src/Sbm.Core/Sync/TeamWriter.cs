@@ -25,26 +25,43 @@ internal sealed class TeamWriter(
     private const int FewSlugs = 20; // each is looked for in the store; for more of them it is counted
     private readonly TeamSlugs _slugs = new(settings.StateDirectory, database.Name);
 
-    /// <param name="confirmed">The runs that the database has just confirmed.</param>
-    /// <param name="before">The totals without them; null if all runs have to be counted.</param>
+    /// <param name="report">What the drain that has just ended came to.</param>
     /// <param name="ct">Calls it off.</param>
-    internal async Task WriteAsync(IReadOnlyList<Upload> confirmed, SentSummary? before, CancellationToken ct)
+    internal async Task WriteAsync(SyncReport report, CancellationToken ct)
     {
         try
         {
             // A store sums what it recorded itself: runs of other stores that were imported are told by those.
-            if ((settings.StoreId.Value ?? store.Id) is { } storeId
-                && confirmed.SelectMany(static upload => upload.Marked).Where(run => run.Record.StoreId == storeId).ToList() is { Count: > 0 } runs)
+            var storeId = settings.StoreId.Value ?? store.Id;
+            var runs = RunsToTell(report).Where(run => run.Record.StoreId == storeId).ToList();
+            if (storeId is not null && runs.Count > 0)
             {
-                await WriteAsync(storeId, runs, before, ct).ConfigureAwait(false);
+                await WriteAsync(storeId, runs, report.SummaryBefore, ct).ConfigureAwait(false);
+            }
+            else
+            {
+                Remember(null);
             }
 
             await CopySlugsAsync(ct).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (database.Trouble is { } trouble)
+        {
+            RememberUnreached(trouble);
+            throw;
         }
         catch (Exception e) when (e is SbmException or CredentialUnreachableException or IOException or UnauthorizedAccessException)
         {
             log.LogInformation("The team's figures are not brought up to date: {Reason}", e.Message);
         }
+    }
+
+    private IEnumerable<StoredRun> RunsToTell(SyncReport report)
+    {
+        var confirmed = report.Confirmed.SelectMany(static upload => upload.Marked);
+        return report.OwedSince is { } since
+            ? store.ReadAll().Where(run => run.Record.SyncedAt >= since).Concat(confirmed).DistinctBy(static run => run.Identity)
+            : confirmed;
     }
 
     private async Task WriteAsync(string storeId, List<StoredRun> runs, SentSummary? before, CancellationToken ct)
@@ -65,12 +82,32 @@ internal sealed class TeamWriter(
         if (!answer.IsSuccess)
         {
             log.LogInformation("The database does not take the team's figures: {Reason}. The runs are there.", FirebaseError.ReasonOf(answer));
-            return;
+            if (answer.IsTransient)
+            {
+                RememberUnreached(FirebaseError.ReasonOf(answer));
+                return; // they are owed
+            }
         }
 
-        if (files.ReadInfo() is { Holder: null, Summary: null } info) // another sync counts what this one has told, too
+        Remember(answer.IsSuccess ? summary : null);
+    }
+
+    // That nothing is owed any more; but another sync, under way or just ended, counts what this one has told, too.
+    private void Remember(SentSummary? summary)
+    {
+        if (files.ReadInfo() is { Holder: null, Summary: null } info)
         {
-            files.WriteInfo(info with { Summary = summary });
+            files.WriteInfo(info with { Summary = summary, OwedSince = null });
+        }
+    }
+
+    // What is owed then holds up no process that ends before the network is back.
+    private void RememberUnreached(string reason)
+    {
+        var now = time.GetUtcNow();
+        if (files.ReadInfo() is { Holder: null } info)
+        {
+            files.WriteInfo(info.With(database.Name, new OfflineStamp(database.Name, now + OfflineStamp.Pause, reason), now));
         }
     }
 

@@ -88,6 +88,38 @@ public sealed class TeamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sync_AfterOneThatWasCutOffBeforeItToldTheTeam_TellsWhatIsOwed_ThoughNothingIsLeftToSend()
+    {
+        Write(Run("one"));
+        await _bench.SyncAsync();
+        _bench.Store.Record(Run("two"));
+        await new SyncSession(_bench.Home.Environment) { Firebase = _bench.Options, TellsTeam = false }.RunAsync(new SyncRequest());
+
+        var report = await _bench.SyncAsync();
+
+        Assert.Equal((SyncEnd.NothingToDo, 0), (report.End, report.Synced));
+        Assert.Equal((2, 2), await TotalsAsync());
+        Assert.NotNull(TeamSlugs.Of(_bench.Home.Settings())!.Find("two"));
+        var requests = _server.Requests;
+        await _bench.SyncAsync();
+        Assert.Equal(requests, _server.Requests);
+    }
+
+    [Theory]
+    [InlineData(401, false)] // the rules allow no figures: asking again and again would change nothing
+    [InlineData(503, true)]
+    public async Task Sync_WhoseFiguresAreNotTaken_OwesThemUnlessTheyAreRefused(int status, bool isOwed)
+    {
+        Write(Run("one"));
+        var writes = 0;
+        _server.Fault = async (context, _) => context.Request.Method == "PATCH" && ++writes > 1 && await FaultServer.Answer(context, status, "{\"error\":\"Permission denied\"}");
+
+        await _bench.SyncAsync();
+
+        Assert.Equal(isOwed, new SyncFiles(_bench.Home.StorePath, _bench.Home.Settings().StateDirectory).ReadInfo().OwedSince is not null);
+    }
+
+    [Fact]
     public async Task Sync_OfAFurtherRun_AddsToWhatWasCountedAndReadsNoOtherRun()
     {
         Write(Run("one"), Run("two"));
