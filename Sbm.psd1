@@ -26,7 +26,6 @@
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()
-    FormatsToProcess     = @('Sbm.Format.ps1xml')
     PrivateData          = @{
         PSData = @{
             Tags         = @('SiteBuilder', 'Migration', 'Scss', 'Firebase', 'Offline', 'Linux', 'Windows', 'MacOS', 'PSEdition_Core')

@@ -26,5 +26,11 @@ internal static class BackgroundSync
 
     /// <summary>Has what is left from before sent, if there is anything. Returns at once and never throws.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)] // a caller that registers the way to Core must not need Core itself
-    internal static void TriggerIfPending() => OfProcess.Value.TriggerIfPending();
+    internal static void TriggerIfPending()
+    {
+        if (SbmSettings.MayHaveDestination(SettingEnvironment.OfProcess()))
+        {
+            OfProcess.Value.TriggerIfPending();
+        }
+    }
 }

@@ -31,11 +31,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         BackgroundSync.TriggerIfPending();
     }
 
-    /// <summary>The handler stays: this assembly stays loaded, and another runspace may be using it.</summary>
+    /// <summary>The views go; the handler stays: this assembly stays loaded, and another runspace may be using it.</summary>
     /// <param name="psModuleInfo">The module that was removed.</param>
-    public void OnRemove(PSModuleInfo psModuleInfo)
-    {
-    }
+    public void OnRemove(PSModuleInfo psModuleInfo) => SessionViews.Unload();
 
     private static Assembly? ResolveCore(AssemblyLoadContext context, AssemblyName name) =>
         name.Name == "Sbm.Core" ? Dependencies.LoadFromAssemblyName(name) : null;

@@ -43,6 +43,18 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc />
+    protected sealed override void BeginProcessing()
+    {
+        SessionViews.Load();
+        Begin();
+    }
+
+    /// <summary>What a command has to do before its first input.</summary>
+    private protected virtual void Begin()
+    {
+    }
+
+    /// <inheritdoc />
     protected override void StopProcessing() => _stopping.Cancel();
 
     /// <summary>Writes a warning; text from stores, themes and servers is made visible.</summary>

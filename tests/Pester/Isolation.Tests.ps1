@@ -28,4 +28,31 @@ Describe 'A session with Sbm' {
         $pwsh.Output[0] | Should -Be $theirs
         $pwsh.Output[1..2] | Sort-Object | Should -Be @($theirs, $ours | Sort-Object)
     }
+
+    It 'gets the tables with its first command, whatever its preferences are, and loses them with the module' {
+        $pwsh = Invoke-Pwsh @'
+            function Import-Module { throw 'a function of the session' }
+            $WhatIfPreference = $true; $ErrorActionPreference = 'Stop'
+            "$(@((Get-FormatData Sbm.MigrationRun).TypeNames)[0])|"
+            $VerbosePreference = 'Continue'; $said = Get-SbmRun *>&1; $VerbosePreference = 'SilentlyContinue'
+            "$(@((Get-FormatData Sbm.MigrationRun).TypeNames)[0])|$said|$($Error.Count)"
+            $WhatIfPreference = $false; Remove-Module Sbm
+            "$(@((Get-FormatData Sbm.MigrationRun).TypeNames)[0])|$((Get-Module Sbm*).Name)"
+            $null = Get-SbmStatistic
+            "$(@((Get-FormatData Sbm.MigrationRun).TypeNames)[0])|$((Get-Module Sbm*).Name)"
+'@
+        $pwsh.Output | Should -Be '|', 'Sbm.MigrationRun||0', '|', 'Sbm.MigrationRun|Sbm Sbm.Views'
+    }
+
+    It 'runs its commands in a session that may import nothing' {
+        $session = [initialsessionstate]::CreateRestricted('RemoteServer')
+        $session.LanguageMode = 'NoLanguage'
+        $session.ImportPSModule("$Repository/out/Sbm")
+        $runspace = [runspacefactory]::CreateRunspace($session)
+        $runspace.Open()
+        $shell = [powershell]::Create($runspace).AddCommand('Get-SbmConfiguration')
+        $shell.Invoke() | Should -Not -BeNullOrEmpty
+        $shell.HadErrors | Should -BeFalse
+        $runspace.Dispose()
+    }
 }

@@ -14,6 +14,7 @@ namespace Sbm.Core.Settings;
 /// </remarks>
 public sealed class SbmSettings
 {
+    private const string EmulatorVariable = "FIREBASE_DATABASE_EMULATOR_HOST";
     private readonly SettingParameters _parameters;
     private readonly SettingEnvironment _environment;
     private readonly Lazy<ConfigFile?> _config;
@@ -38,7 +39,9 @@ public sealed class SbmSettings
     public static IReadOnlyList<string> Names { get; } = SettingInfo.All.Select(static info => info.Name).ToList();
 
     /// <summary>Full path of the config file, whether or not it exists.</summary>
-    public string ConfigPath => Path.Combine(_environment.SbmFolder, "config.json");
+    public string ConfigPath => PathOfConfig(_environment);
+
+    private static string PathOfConfig(SettingEnvironment environment) => Path.Combine(environment.SbmFolder, "config.json");
 
     /// <summary>The user's own folder for everything of Sbm but the store.</summary>
     public string SbmFolder => _environment.SbmFolder;
@@ -169,7 +172,7 @@ public sealed class SbmSettings
     {
         get
         {
-            if (FindVariable(nameof(DatabaseEmulator), "FIREBASE_DATABASE_EMULATOR_HOST") is not { } found)
+            if (FindVariable(nameof(DatabaseEmulator), EmulatorVariable) is not { } found)
             {
                 return Default<DatabaseAddress?>(nameof(DatabaseEmulator), null);
             }
@@ -183,6 +186,14 @@ public sealed class SbmSettings
         FindVariable(nameof(AuthEmulator), "FIREBASE_AUTH_EMULATOR_HOST") is { } found
             ? found.As<Uri?>(EmulatorRoot(found))
             : Default<Uri?>(nameof(AuthEmulator), null);
+
+    /// <summary>
+    /// Whether anything could name a destination: a variable, or a config file, whatever it says. Reads no file and costs
+    /// next to nothing, for those who only want to know whether there may be something to do.
+    /// </summary>
+    public static bool MayHaveDestination(SettingEnvironment environment) =>
+        Array.Exists([.. SettingInfo.DatabaseVariables, EmulatorVariable], name => environment.Variable(name) is { Length: > 0 })
+        || (environment.HomePath.Length > 0 && File.Exists(PathOfConfig(environment)));
 
     /// <summary>Where runs are sent: the emulator if one is named, else the database; null if sync is not configured.</summary>
     public DatabaseAddress? Destination => DatabaseEmulator.Value ?? DatabaseUrl.Value;

@@ -71,7 +71,7 @@ public sealed class GetSbmRun : SbmCommand
     [ArgumentCompleter(typeof(NoCompleter))]
     public int Skip { get; set; }
 
-    protected override void BeginProcessing() => TimeRange.Check(this, Since, Until);
+    private protected override void Begin() => TimeRange.Check(this, Since, Until);
 
     protected override void ProcessRecord()
     {

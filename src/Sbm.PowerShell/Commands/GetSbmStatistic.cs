@@ -33,7 +33,7 @@ public sealed class GetSbmStatistic : SbmCommand
 
     private RunGrouping Grouping => Enum.Parse<RunGrouping>(GroupBy, ignoreCase: true);
 
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
         TimeRange.Check(this, Since, Until);
         if (Exact && !Team)

@@ -84,7 +84,7 @@ public sealed class InvokeSbmMigration : SbmCommand
     [Parameter]
     public SwitchParameter NoSync { get; set; }
 
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
         _progress = new MigrationProgress(this);
         _earlier = new EarlierMigration(this, Interruption);

@@ -32,7 +32,7 @@ public sealed class SetSbmRun : RunCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
         try
         {
