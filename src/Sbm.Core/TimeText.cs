@@ -11,22 +11,24 @@ public static class TimeText
     /// <summary>A time for people: local, Gregorian, to the minute.</summary>
     public static string Local(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>A duration as people say it: <c>0.42s</c>, <c>3m 20s</c>, <c>2h 05m</c>.</summary>
+    /// <summary>A duration as people say it: <c>0.42s</c>, <c>3m 20s</c>, <c>2h 05m</c>, <c>1234h</c>.</summary>
     public static string Duration(TimeSpan duration) => duration switch
     {
         { Ticks: < 0 } and not { Ticks: long.MinValue } => "-" + Duration(-duration),
         { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.00}s"),
         { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalMinutes}m {duration.Seconds:00}s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours}h {duration.Minutes:00}m"),
+        { TotalHours: < 1000 } => string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours}h {duration.Minutes:00}m"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours}h"),
     };
 
-    /// <summary>How long ago something was: <c>21s</c>, <c>3m</c>, <c>2h 05m</c>, <c>13d 4h</c>.</summary>
+    /// <summary>How long ago something was: <c>21s</c>, <c>3m</c>, <c>2h 05m</c>, <c>13d 4h</c>, <c>1234d</c>.</summary>
     public static string Age(TimeSpan age) => age switch
     {
         { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{age.Seconds}s"),
         { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{age.Minutes}m"),
         { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{age.Hours}h {age.Minutes:00}m"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{age.Days}d {age.Hours}h"),
+        { TotalDays: < 1000 } => string.Create(CultureInfo.InvariantCulture, $"{age.Days}d {age.Hours}h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{age.Days}d"),
     };
 
     /// <summary>Reads a span: <c>7d</c>, <c>12h</c>, <c>90m</c>, <c>30s</c>, a number of seconds, or <c>[d.]hh:mm[:ss]</c>.</summary>

@@ -48,5 +48,5 @@ public sealed class Statistic
     public string TopText => string.Join(", ", TopContributor.Select(static one => $"{one.Group} ({one.Runs})"));
 
     /// <summary>The group and the number of runs.</summary>
-    public override string ToString() => $"{(Group.Length > 0 ? Group : Scope)}: {Runs} runs";
+    public override string ToString() => $"{(Group.Length > 0 ? Group : Scope)}: {Sbm.Core.CountText.Of(Runs, "run")}";
 }

@@ -58,7 +58,7 @@ internal static class SyncReportFactory
 
         return new SbmException(
             "SyncIncomplete",
-            $"Not in the database: {refused.Count + pending.Count} of {refused.Count + pending.Count + report.Synced} runs. {string.Join(". ", parts)}.",
+            $"Not in the database: {refused.Count + pending.Count} of {CountText.Of(refused.Count + pending.Count + report.Synced, "run")}. {string.Join(". ", parts)}.",
             report.End == SyncEnd.Offline
                 ? "They stay recorded and are sent when there is a network again; or run Sync-SbmPendingRun then."
                 : "See Get-SbmRun | Format-List Slug, SyncStatus, SyncError for each run's reason, mend it, and run Sync-SbmPendingRun again.");

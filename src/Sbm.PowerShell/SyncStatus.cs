@@ -50,7 +50,7 @@ public sealed class SyncStatus
     /// <summary>Why runs are not synced, most frequent first.</summary>
     public SyncReason[] Reason { get; init; } = [];
 
-    /// <summary>What is wrong with the store.</summary>
+    /// <summary>What is wrong with the store, the settings and the log.</summary>
     public string[] Warning { get; init; } = [];
 
     /// <summary>The last lines of the newest log, with -LogLines.</summary>

@@ -70,7 +70,7 @@ internal sealed class TeamRuns(SbmCommand command, SettingParameters parameters,
     /// <param name="skipped">How many.</param>
     /// <param name="what">What they should have been.</param>
     internal static string SkippedText(int skipped, string what) =>
-        $"{skipped} {(skipped == 1 ? "record" : "records")} among the {what} in the database cannot be read as such, and {(skipped == 1 ? "is" : "are")} left out.";
+        $"{CountText.Of(skipped, "record")} among the {what} in the database cannot be read as such, and {(skipped == 1 ? "is" : "are")} left out.";
 
     private T Told<T>(T result, int skipped, string what)
     {

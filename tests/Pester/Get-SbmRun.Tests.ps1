@@ -61,6 +61,13 @@ Describe 'Get-SbmRun' {
         Get-SbmRun | Out-String -Stream -Width 80 | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
     }
 
+    It 'shows no part of a number that is longer than its column' {
+        $run = Get-SbmRun alpha -First 1 | Select-Object *
+        $run.PSTypeNames.Insert(0, 'Sbm.MigrationRun')
+        $run.LinesMigrated, $run.FilesCreated = 1234567, 99999
+        $run | Out-String | Should -Match ' >9999 +99999 '
+    }
+
     It 'shows every field as a list' {
         Get-SbmRun alpha | Format-List | Out-String | Should -Match 'ManualEstimate'
     }

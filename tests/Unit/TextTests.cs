@@ -50,6 +50,8 @@ public sealed class TextTests
     [InlineData(200, "3m 20s")]
     [InlineData(7500, "2h 05m")]
     [InlineData(-3600, "-1h 00m")]
+    [InlineData(3_599_999, "999h 59m")]
+    [InlineData(14_400_000_000, "4000000h")]
     public void Duration_IsSaidAsPeopleSayIt(double seconds, string text) => Assert.Equal(text, TimeText.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
@@ -58,5 +60,12 @@ public sealed class TextTests
     [InlineData(61, "1m")]
     [InlineData(7500, "2h 05m")]
     [InlineData(1_137_600, "13d 4h")]
+    [InlineData(86_400_000, "1000d")]
     public void Age_IsSaidAsPeopleSayIt(double seconds, string text) => Assert.Equal(text, TimeText.Age(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(0, "0 runs")]
+    [InlineData(1, "1 run")]
+    [InlineData(1234, "1234 runs")]
+    public void Count_IsSaidAsPeopleSayIt(long count, string text) => Assert.Equal(text, CountText.Of(count, "run"));
 }

@@ -14,6 +14,12 @@ public static class LogFiles
     /// <param name="count">How many lines at most.</param>
     public static IReadOnlyList<string> Tail(string folder, int count) => RollingLog.Tail(folder, count);
 
+    /// <summary>What keeps background syncs from writing their log, and what to do about it; null if nothing does.</summary>
+    /// <param name="folder">Where the files go, or would go.</param>
+    internal static string? FaultOf(string folder) => FolderAccess.MayWrite(folder)
+        ? null
+        : $"Background syncs cannot write their log, so that nothing tells what they did. Let '{folder}' be a folder that you may write.";
+
     /// <summary>Opens the log; where the user has no home or may not write there, what is logged goes nowhere: no reason not to sync.</summary>
     internal static ILoggerFactory TryCreate(SbmSettings settings, TimeProvider time)
     {

@@ -84,7 +84,7 @@ internal static class HtmlReport
                 (IReadOnlyList<string>)[period.Name, .. outcomes.Select(of => ReportText.Number(of.Values[i])), ReportText.Number(period.Totals.Runs)]));
             if (data.Undated > 0)
             {
-                html.Line($"<p class=\"note\">{ReportText.Number(data.Undated)} runs without a time are not in the charts.</p>");
+                html.Line($"<p class=\"note\">{ReportText.Runs(data.Undated)} without a time, in none of the charts.</p>");
             }
         });
         Figure("lines", $"Lines per {unit}", "lines written", Series("lines", "info", "#2a63b5", static period => period.Totals.Lines), ReportText.Number);
@@ -106,7 +106,7 @@ internal static class HtmlReport
 
         void Share(string id, string title, IReadOnlyList<KeyValuePair<string, long>> shares) => Section(html, id, title, isWide: false, () =>
         {
-            ShareChart.Write(html, id, $"{title} of {ReportText.Number(data.Totals.Runs)} runs. The table below has the numbers.", shares);
+            ShareChart.Write(html, id, $"{title} of {ReportText.Runs(data.Totals.Runs)}. The table below has the numbers.", shares);
             Behind(html, title, [title, "#runs", "#share"], shares.Select(share =>
                 (IReadOnlyList<string>)[ReportText.Foreign(share.Key), ReportText.Number(share.Value), ReportText.Percent(share.Value, data.Totals.Runs)]));
         });

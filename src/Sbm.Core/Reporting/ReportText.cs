@@ -69,8 +69,11 @@ internal static class ReportText
             _ when data.First is { } first && data.Last is { } last => $", {Day(first, zone)} to {Day(last, zone)}",
             _ => string.Empty,
         };
-        return $"{Number(data.Totals.Runs)} {(data.Totals.Runs == 1 ? "run" : "runs")} {data.Options.Scope}{span}.";
+        return $"{Runs(data.Totals.Runs)} {data.Options.Scope}{span}.";
     }
+
+    /// <summary>For example <c>1 run</c>, <c>1,234 runs</c>.</summary>
+    internal static string Runs(long count) => $"{Number(count)} {(count == 1 ? "run" : "runs")}";
 
     /// <summary>The span that is compared with the one before.</summary>
     internal static string Span(ReportData data) => data.RecentLength.TotalDays >= 2

@@ -52,7 +52,7 @@ internal sealed class StoreReader(string path, RunStoreOptions options, Action<s
 
         var whatParses = StoreSalvage.WholePartOfTorn(bytes, out _, cancel) ?? StoreParser.ParseLenient(bytes);
         runs = ReadRuns(whatParses ?? StoreSalvage.WhatParses(bytes, cancel))!;
-        warn?.Invoke($"The store '{path}' is damaged: {runs.Count} runs can be read. It is mended when it is next written.");
+        warn?.Invoke($"The store '{path}' is damaged: {CountText.Of(runs.Count, "run")} can be read. It is mended when it is next written.");
         return runs;
     }
 
@@ -107,7 +107,7 @@ internal sealed class StoreReader(string path, RunStoreOptions options, Action<s
         if (leftOut.Count > 0)
         {
             warn?.Invoke(
-                $"The store '{path}' holds {leftOut.Count} entries that are no runs or have no slug; they are left out, and kept: "
+                $"In the store '{path}', {CountText.Of(leftOut.Count, "entry", "entries")} could not be read as a run with a slug; left out of listings, and kept: "
                 + $"number {string.Join(", ", leftOut.Take(10))}{(leftOut.Count > 10 ? ", …" : string.Empty)}.");
         }
 

@@ -149,7 +149,7 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
         if (StoreSalvage.WholePartOfTorn(bytes, out var cutAt, cancel) is { } whole)
         {
             var torn = KeepAside("torn", bytes.AsMemory(cutAt));
-            warn?.Invoke($"The last write to the store '{path}' was cut short. Its {whole.Runs.Count} whole runs are kept; what was cut off is in '{torn}'.");
+            warn?.Invoke($"The last write to the store '{path}' was cut short. Every whole run is kept, {CountText.Of(whole.Runs.Count, "run")}; what was cut off is in '{torn}'.");
             return whole;
         }
 
@@ -157,13 +157,13 @@ internal sealed class StoreWriter(string path, RunStoreOptions options, Action<s
         if (StoreParser.ParseLenient(bytes) is { } readable)
         {
             var original = KeepAside("damaged", bytes);
-            warn?.Invoke($"The store '{path}' was no JSON in the strict sense. All its {readable.Runs.Count} runs are kept; what is no JSON was replaced by the nearest that is, and the old file is '{original}'.");
+            warn?.Invoke($"The store '{path}' was no JSON in the strict sense. Every run is kept, {CountText.Of(readable.Runs.Count, "run")}; what is no JSON was replaced by the nearest that is, and the old file is '{original}'.");
             return readable;
         }
 
         var salvaged = StoreSalvage.WhatParses(bytes, cancel);
         var damaged = KeepAside("damaged", bytes);
-        warn?.Invoke($"The store '{path}' was damaged. {salvaged.Runs.Count} runs could be read and are carried into a new store; the old file is '{damaged}'.");
+        warn?.Invoke($"The store '{path}' was damaged. {CountText.Of(salvaged.Runs.Count, "run")} could be read and carried into a new store; the old file is '{damaged}'.");
         return salvaged;
     }
 

@@ -59,8 +59,8 @@ internal sealed class Drain
 
         var report = _tally.Report(end.End, end.Message, end.Fault, _destination.Requests, _time.GetElapsedTime(start)) with { SummaryBefore = _summaryBefore, OwedSince = _owedBefore };
         _log.LogInformation(
-            "Sync with {Destination} ended: {End}. {Synced} synced, {Refused} refused, {Pending} pending, {Requests} requests. {Message}",
-            _destination.Name, report.End.ToString(), report.Synced, report.Refused.Count, report.StillPending.Count, report.Requests, report.Message ?? string.Empty);
+            "Sync with {Destination} ended: {End}. {Synced} synced, {Refused} refused, {Pending} pending, {Requests}. {Message}",
+            _destination.Name, report.End.ToString(), report.Synced, report.Refused.Count, report.StillPending.Count, CountText.Of(report.Requests, "request"), report.Message ?? string.Empty);
         return report;
     }
 
@@ -174,7 +174,7 @@ internal sealed class Drain
                 _looked = [];
                 if (uploads.Count > 0)
                 {
-                    _log.LogInformation("Sending {Count} runs to {Destination}.", uploads.Count, _destination.Name);
+                    _log.LogInformation("Sending {Runs} to {Destination}.", CountText.Of(uploads.Count, "run"), _destination.Name);
                     Report();
                     end = await _sender.SendAsync(uploads, Report, () => UnsentWhenCutOff(ct), ct).ConfigureAwait(false);
                 }

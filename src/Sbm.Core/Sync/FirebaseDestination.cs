@@ -49,7 +49,7 @@ internal sealed class FirebaseDestination(FirebaseDatabase database, ILogger log
     }
 
     private Task<HttpAnswer> PatchAsync(IReadOnlyList<Upload> uploads, bool renew, CancellationToken ct) => database.PatchAsync(
-        $"Sending {uploads.Count} runs",
+        $"Sending {CountText.Of(uploads.Count, "run")}",
         user => _body.Of(user, uploads),
         user => uploads.Select(upload => $"users/{user}/runs/{upload.Key}"),
         renew,

@@ -84,7 +84,7 @@ internal sealed class ResultLedger(ISyncStore store, TimeProvider time, ILogger 
         }
 
         store.Update(results, ct);
-        log.LogDebug("Wrote {Count} results to {Store}.", results.Count, store.Path);
+        log.LogDebug("Wrote {Results} to {Store}.", CountText.Of(results.Count, "result"), store.Path);
         if (_kept.Any)
         {
             _kept.Forget();

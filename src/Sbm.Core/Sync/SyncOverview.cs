@@ -51,7 +51,7 @@ public sealed record SyncOverview
     /// <summary>Why runs are not synced, most frequent first.</summary>
     public IReadOnlyList<SyncReason> Reasons { get; init; } = [];
 
-    /// <summary>What is wrong with the store, in sentences.</summary>
+    /// <summary>What is wrong with the store, the settings and the log, in sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Where background syncs write what they do; null if there is no such place.</summary>

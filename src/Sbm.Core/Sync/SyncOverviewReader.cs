@@ -1,4 +1,5 @@
 using Sbm.Core.Firebase.Credentials;
+using Sbm.Core.Logging;
 using Sbm.Core.Runs;
 using Sbm.Core.Settings;
 using Sbm.Core.Store;
@@ -31,6 +32,12 @@ public sealed class SyncOverviewReader(SettingEnvironment? environment = null, T
         var now = _time.GetUtcNow();
         var stamp = destination is null ? null : info.StampOf(destination);
         var autoSync = IsOn(settings);
+        var logFolder = _environment.HomePath.Length > 0 ? Path.Combine(settings.SbmFolder, "logs") : null;
+        if (destination is not null && logFolder is not null && LogFiles.FaultOf(logFolder) is { } unwritable)
+        {
+            warnings.Add(unwritable);
+        }
+
         return new SyncOverview
         {
             StorePath = store.Path,
@@ -50,7 +57,7 @@ public sealed class SyncOverviewReader(SettingEnvironment? environment = null, T
             AutoSync = autoSync,
             Reasons = Reasons(runs, kept, fault, autoSync, isSyncing).OrderByDescending(static reason => reason.IsFinal).ThenByDescending(static reason => reason.Count).Take(MostReasons).ToList(),
             Warnings = [.. warnings, .. settings.Warnings],
-            LogFolder = _environment.HomePath.Length > 0 ? Path.Combine(settings.SbmFolder, "logs") : null,
+            LogFolder = logFolder,
         };
     }
 

@@ -71,14 +71,14 @@ public sealed class ImportSbmRun : SbmCommand
         var other = new RunStore(file, warn: WriteWarning);
         other.Check();
         var runs = other.ReadAll(Interruption);
-        var action = IsWhatIf ? $"Import {StoreMerge.Plan(store, runs, Interruption).Count} of {runs.Count} runs" : "Import runs";
+        var action = IsWhatIf ? $"Import {StoreMerge.Plan(store, runs, Interruption).Count} of {CountText.Of(runs.Count, "run")}" : "Import runs";
         if (!ShouldProcess($"'{file}' into '{store.Path}'", action))
         {
             return;
         }
 
         var added = StoreMerge.Import(store, runs, Interruption);
-        WriteVerbose($"{added.Count} of the {runs.Count} runs in '{file}' are new.");
+        WriteVerbose($"'{file}' has {CountText.Of(runs.Count, "run")}; new here: {added.Count}.");
         Write(store, added);
     }
 
@@ -89,7 +89,7 @@ public sealed class ImportSbmRun : SbmCommand
             if (ShouldProcess($"'{store.Path}'", "Import this user's runs from the database"))
             {
                 var recovered = Task.Run(() => RunRecovery.RecoverAsync(new TeamDatabase(), ReadParameters(), store, TimeProvider.System, Interruption)).GetAwaiter().GetResult();
-                WriteVerbose($"{recovered.Added.Count} of the {recovered.Found} runs in the database are new.");
+                WriteVerbose($"The database has {CountText.Of(recovered.Found, "run")}; new here: {recovered.Added.Count}.");
                 if (recovered.Skipped > 0)
                 {
                     WriteWarning(TeamRuns.SkippedText(recovered.Skipped, "runs"));

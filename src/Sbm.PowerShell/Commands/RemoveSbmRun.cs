@@ -28,7 +28,7 @@ public sealed class RemoveSbmRun : RunCommand
             WriteError(Unsynced(run.Record));
         }
 
-        WriteVerbose($"Removed {removed.Count} runs from '{store.Path}'.");
+        WriteVerbose($"Removed {CountText.Of(removed.Count, "run")} from '{store.Path}'.");
     }
 
     private bool IsAgreed(RunRecord run)

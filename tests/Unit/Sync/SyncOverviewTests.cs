@@ -129,6 +129,19 @@ public sealed class SyncOverviewTests : IDisposable
     }
 
     [Fact]
+    public void Overview_LogsThatCannotBeWritten_TellsSoAndWhatToDo()
+    {
+        _bench.Home.Variables["SBM_DATABASE_URL"] = "https://team.firebaseio.com";
+        Assert.Empty(Read().Warnings);
+        Directory.CreateDirectory(Path.GetDirectoryName(Read().LogFolder!)!);
+        File.WriteAllText(Read().LogFolder!, "no folder");
+
+        var warning = Assert.Single(Read().Warnings);
+
+        Assert.Contains($"Let '{Read().LogFolder}' be a folder that you may write", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Overview_DamagedStore_TellsWhatIsWrongAndWhatIsReadable()
     {
         _bench.Fill(3);

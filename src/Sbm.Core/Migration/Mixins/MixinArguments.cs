@@ -67,7 +67,7 @@ internal sealed class MixinArguments
 
         if (positional.Count > mixin.Parameters.Count)
         {
-            throw Refuse(mixin.Parameters.Count == 1 ? "takes 1 argument at most" : $"takes {mixin.Parameters.Count} arguments at most");
+            throw Refuse($"takes {CountText.Of(mixin.Parameters.Count, "argument")} at most");
         }
 
         foreach (var parameter in mixin.Parameters.Where(parameter => !_bound.ContainsKey(parameter.Name)))

@@ -136,7 +136,7 @@ internal sealed partial class ThemeVerification(string themePath, string? common
             $"  {difference.Output}: source {(difference.Source.Length > 0 ? difference.Source : "nothing")}, output {(difference.Result.Length > 0 ? difference.Result : "nothing")}"));
         return new SbmException(
             "NotTheSame",
-            $"The outputs do not mean what the sources mean, and no rule of the migration explains it; {unexplained.Count} {(unexplained.Count == 1 ? "difference" : "differences")}:\n{shown}",
+            $"The outputs do not mean what the sources mean, and no rule of the migration explains it; {CountText.Of(unexplained.Count, "difference")}:\n{shown}",
             "Report this as a fault of the migration, with these lines; to write the files all the same, run without -Verify. Nothing was written.",
             themePath);
     }
