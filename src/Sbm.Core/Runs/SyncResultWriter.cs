@@ -75,11 +75,11 @@ internal sealed class SyncResultWriter : IDisposable
             var start = (int)reader.TokenStartIndex;
             if (RawJson.IsName(ref reader, "sync_attempts"u8))
             {
-                attempts = RunJson.Integer(ref reader) ?? 0;
+                attempts = FieldValue.Integer(ref reader) ?? 0;
             }
             else if (RawJson.IsName(ref reader, "synced_at"u8))
             {
-                syncedAt = RunJson.Text(ref reader);
+                syncedAt = FieldValue.Text(ref reader);
             }
             else
             {

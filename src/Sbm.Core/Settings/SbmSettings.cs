@@ -18,6 +18,7 @@ public sealed class SbmSettings
     private readonly SettingParameters _parameters;
     private readonly SettingEnvironment _environment;
     private readonly Lazy<ConfigFile?> _config;
+    private readonly SettingLookup _lookup;
 
     public SbmSettings(SettingParameters? parameters = null, SettingEnvironment? environment = null)
         : this(parameters, environment, null)
@@ -33,6 +34,7 @@ public sealed class SbmSettings
         _environment = environment ?? SettingEnvironment.OfProcess();
         // Without a home there is no config file, and a command may well do without either.
         _config = new Lazy<ConfigFile?>(() => config ?? ConfigFile.Read(_environment.HomePath.Length > 0 ? ConfigPath : string.Empty));
+        _lookup = new SettingLookup(_environment, _config);
     }
 
     /// <summary>The names of all settings, as the config file has them.</summary>
@@ -59,15 +61,15 @@ public sealed class SbmSettings
 
     /// <summary>The store's full path; <c>~/.sbm_migrations.json</c> by default.</summary>
     public Setting<string> StorePath =>
-        Find(nameof(StorePath), _parameters.StorePath) is { } found
-            ? found.As(FullPath(found, "the path of a file"))
-            : Default(nameof(StorePath), Path.Combine(_environment.Home, ".sbm_migrations.json"));
+        _lookup.Find(nameof(StorePath), _parameters.StorePath) is { } found
+            ? found.As(_lookup.FullPath(found, "the path of a file"))
+            : SettingLookup.Default(nameof(StorePath), Path.Combine(_environment.Home, ".sbm_migrations.json"));
 
     /// <summary>Who runs migrations; by default user name and host. Always a legal database key of at most 768 bytes.</summary>
     public Setting<string> UserId =>
-        Find(nameof(UserId), _parameters.UserId) is { } found
+        _lookup.Find(nameof(UserId), _parameters.UserId) is { } found
             ? found.As(FirebaseKey.Legal(found.Text))
-            : Default(nameof(UserId), DefaultUserId);
+            : SettingLookup.Default(nameof(UserId), DefaultUserId);
 
     /// <summary>User name and host, as a legal database key.</summary>
     public string DefaultUserId => FirebaseKey.Legal($"{(_environment.UserName is { Length: > 0 } name ? name : "unknown")}@{_environment.HostName}");
@@ -77,9 +79,9 @@ public sealed class SbmSettings
     {
         get
         {
-            if (Find(nameof(DatabaseUrl), _parameters.DatabaseUrl) is not { } found)
+            if (_lookup.Find(nameof(DatabaseUrl), _parameters.DatabaseUrl) is not { } found)
             {
-                return Default<DatabaseAddress?>(nameof(DatabaseUrl), null);
+                return SettingLookup.Default<DatabaseAddress?>(nameof(DatabaseUrl), null);
             }
 
             return DatabaseAddress.TryParse(found.Text, out var address, out var fault)
@@ -90,18 +92,18 @@ public sealed class SbmSettings
 
     /// <summary>Full path of a service account's key file; null if none is configured. Whether the file exists is not checked.</summary>
     public Setting<string?> CredentialsPath =>
-        Find(nameof(CredentialsPath), _parameters.CredentialsPath) is { } found
-            ? found.As<string?>(FullPath(found, "the path of a service account's key file"))
-            : Default<string?>(nameof(CredentialsPath), null);
+        _lookup.Find(nameof(CredentialsPath), _parameters.CredentialsPath) is { } found
+            ? found.As<string?>(_lookup.FullPath(found, "the path of a service account's key file"))
+            : SettingLookup.Default<string?>(nameof(CredentialsPath), null);
 
     /// <summary>The Firebase project's web API key, a secret; null if none is configured.</summary>
     public Setting<string?> ApiKey
     {
         get
         {
-            if (Find(nameof(ApiKey), _parameters.ApiKey) is not { } found)
+            if (_lookup.Find(nameof(ApiKey), _parameters.ApiKey) is not { } found)
             {
-                return Default<string?>(nameof(ApiKey), null);
+                return SettingLookup.Default<string?>(nameof(ApiKey), null);
             }
 
             var key = found.Text.Trim();
@@ -115,49 +117,49 @@ public sealed class SbmSettings
 
     /// <summary>Whether runs are sent by themselves; on by default.</summary>
     public Setting<bool> AutoSync =>
-        Find(nameof(AutoSync), null) is { } found
+        _lookup.Find(nameof(AutoSync), null) is { } found
             ? found.As(found.Text.Trim().ToUpperInvariant() switch
             {
                 "1" or "TRUE" or "ON" or "YES" => true,
                 "0" or "FALSE" or "OFF" or "NO" => false,
                 _ => throw found.NotUnderstood($"'{found.Text}' is neither on nor off", "1, true, on or yes; or 0, false, off or no"),
             })
-            : Default(nameof(AutoSync), true);
+            : SettingLookup.Default(nameof(AutoSync), true);
 
     /// <summary>How long a leaving process may go on sending, from 0 to 60 seconds; 2 seconds by default.</summary>
     public Setting<TimeSpan> ExitTimeout =>
-        Find(nameof(ExitTimeout), null) is { } found
+        _lookup.Find(nameof(ExitTimeout), null) is { } found
             ? found.As(SettingDuration.Parse(found, TimeSpan.FromSeconds(60)))
-            : Default(nameof(ExitTimeout), TimeSpan.FromSeconds(2));
+            : SettingLookup.Default(nameof(ExitTimeout), TimeSpan.FromSeconds(2));
 
     /// <summary>Full paths of the team's own mixin tables, in the order given.</summary>
     public Setting<IReadOnlyList<string>> MixinPath =>
-        FindList(nameof(MixinPath), _parameters.MixinPath, (found, _) => FullPath(found, "the path of a file"));
+        _lookup.FindList(nameof(MixinPath), _parameters.MixinPath, (found, _) => _lookup.FullPath(found, "the path of a file"));
 
     /// <summary>Selectors, with wildcards, that stay although they look like header, footer or navigation.</summary>
     public Setting<IReadOnlyList<string>> KeepSelector =>
-        FindList(nameof(KeepSelector), _parameters.KeepSelector, static (_, item) => item);
+        _lookup.FindList(nameof(KeepSelector), _parameters.KeepSelector, static (_, item) => item);
 
     /// <summary>Full path of the common theme to migrate against; null for the built-in one. Whether it exists is not checked.</summary>
     public Setting<string?> CommonThemePath =>
-        Find(nameof(CommonThemePath), null) is { } found
-            ? found.As<string?>(FullPath(found, "the path of a folder"))
-            : Default<string?>(nameof(CommonThemePath), null);
+        _lookup.Find(nameof(CommonThemePath), null) is { } found
+            ? found.As<string?>(_lookup.FullPath(found, "the path of a folder"))
+            : SettingLookup.Default<string?>(nameof(CommonThemePath), null);
 
     /// <summary>What a migration would take by hand, where nobody says: up to a year; null if it is to be worked out.</summary>
     public Setting<TimeSpan?> ManualEstimate =>
-        Find(nameof(ManualEstimate), null) is { } found
+        _lookup.Find(nameof(ManualEstimate), null) is { } found
             ? found.As<TimeSpan?>(SettingDuration.Parse(found, TimeSpan.FromDays(366)))
-            : Default<TimeSpan?>(nameof(ManualEstimate), null);
+            : SettingLookup.Default<TimeSpan?>(nameof(ManualEstimate), null);
 
     /// <summary>The id that throw-away stores share: letters, digits, '-' and '_', at most 64; null for each store's own.</summary>
     public Setting<string?> StoreId
     {
         get
         {
-            if (Find(nameof(StoreId), null) is not { } found)
+            if (_lookup.Find(nameof(StoreId), null) is not { } found)
             {
-                return Default<string?>(nameof(StoreId), null);
+                return SettingLookup.Default<string?>(nameof(StoreId), null);
             }
 
             var id = found.Text.Trim();
@@ -172,9 +174,9 @@ public sealed class SbmSettings
     {
         get
         {
-            if (FindVariable(nameof(DatabaseEmulator), EmulatorVariable) is not { } found)
+            if (_lookup.FindVariable(nameof(DatabaseEmulator), EmulatorVariable) is not { } found)
             {
-                return Default<DatabaseAddress?>(nameof(DatabaseEmulator), null);
+                return SettingLookup.Default<DatabaseAddress?>(nameof(DatabaseEmulator), null);
             }
 
             return found.As<DatabaseAddress?>(DatabaseAddress.OfEmulator(EmulatorRoot(found), DatabaseUrl.Value?.Namespace));
@@ -183,9 +185,9 @@ public sealed class SbmSettings
 
     /// <summary>Where FIREBASE_AUTH_EMULATOR_HOST moves the sign-in to; null if it moves it nowhere.</summary>
     public Setting<Uri?> AuthEmulator =>
-        FindVariable(nameof(AuthEmulator), "FIREBASE_AUTH_EMULATOR_HOST") is { } found
+        _lookup.FindVariable(nameof(AuthEmulator), "FIREBASE_AUTH_EMULATOR_HOST") is { } found
             ? found.As<Uri?>(EmulatorRoot(found))
-            : Default<Uri?>(nameof(AuthEmulator), null);
+            : SettingLookup.Default<Uri?>(nameof(AuthEmulator), null);
 
     /// <summary>
     /// Whether anything could name a destination: a variable, or a config file, whatever it says. Reads no file and costs
@@ -255,67 +257,10 @@ public sealed class SbmSettings
     private static Setting<string?> As<T>(Setting<T> setting, Func<T, string?> text) =>
         new(setting.Name, text(setting.Value), setting.Source, setting.Origin);
 
-    private SettingText? Find(string name, string? parameter)
-    {
-        if (!string.IsNullOrEmpty(parameter))
-        {
-            return new SettingText(name, parameter, SettingSource.Parameter, $"the parameter -{name}");
-        }
-
-        var info = SettingInfo.Find(name)!;
-        foreach (var variable in info.Variables)
-        {
-            if (FindVariable(name, variable) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return _config.Value?.Find(info);
-    }
-
-    private Setting<IReadOnlyList<string>> FindList(string name, IReadOnlyList<string>? parameter, Func<SettingText, string, string> read)
-    {
-        var found = parameter is null
-            ? Find(name, null)
-            : new SettingText(name, string.Empty, SettingSource.Parameter, $"the parameter -{name}", parameter);
-        if (found is not { } list)
-        {
-            return Default<IReadOnlyList<string>>(name, []);
-        }
-
-        var separator = list.Source == SettingSource.Environment ? Path.PathSeparator : '\0';
-        return list.As<IReadOnlyList<string>>((list.Items ?? list.Text.Split(separator))
-            .Select(static item => item.Trim())
-            .Where(static item => item.Length > 0)
-            .Select(item => read(list with { Text = item }, item))
-            .ToList());
-    }
-
-    private SettingText? FindVariable(string name, string variable) =>
-        _environment.Variable(variable) is { Length: > 0 } text
-            ? new SettingText(name, text, SettingSource.Environment, $"the environment variable {variable}")
-            : null;
-
-    private string FullPath(SettingText found, string expected)
-    {
-        try
-        {
-            var folder = found.Source == SettingSource.ConfigFile ? _environment.SbmFolder : Environment.CurrentDirectory;
-            return _environment.FullPath(found.Text, folder);
-        }
-        catch (ArgumentException)
-        {
-            throw found.NotUnderstood("it is no path", expected);
-        }
-    }
-
     // The text is not repeated: people put a user name and password into such addresses.
     private static Uri EmulatorRoot(SettingText found) =>
         Uri.TryCreate($"http://{found.Text.Trim()}/", UriKind.Absolute, out var root)
             && root is { PathAndQuery: "/", Fragment: "", UserInfo: "" }
             ? root
             : throw found.NotUnderstood("it is no host and port", "host:port, for example localhost:9000");
-
-    private static Setting<T> Default<T>(string name, T value) => new(name, value, SettingSource.Default, "the default");
 }

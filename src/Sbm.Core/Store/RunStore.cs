@@ -20,6 +20,7 @@ public sealed class RunStore : IDisposable
     private readonly Action<string>? _warn;
     private readonly SpillFolder _spill;
     private readonly StoreWriter _writer;
+    private readonly SpillIntake _intake;
     private readonly LockKeeper _lockKeeper;
 
     /// <param name="path">Full path of the store, or of a symbolic link to it. It need not exist.</param>
@@ -32,6 +33,7 @@ public sealed class RunStore : IDisposable
         _warn = warn;
         _spill = new SpillFolder(Path, _options.StateDirectory, warn);
         _writer = new StoreWriter(Path, _options, warn);
+        _intake = new SpillIntake(Path, _spill, _writer, _options.Time);
         _lockKeeper = new LockKeeper(cancel => StoreCheck.Run(Path, cancel)); // nothing is put beside what is no store
     }
 
@@ -73,7 +75,7 @@ public sealed class RunStore : IDisposable
             using var held = WriteLock.Acquire(Path, _options.LockTimeout, _options.Time, cancel, _lockKeeper);
             if (held is not null)
             {
-                Append(Line, run.Timestamp ?? _options.Time.GetUtcNow(), cancel);
+                _intake.Append(Line, run.Timestamp ?? _options.Time.GetUtcNow(), cancel);
                 return new RecordOutcome(Path, Spilled: false);
             }
 
@@ -89,7 +91,7 @@ public sealed class RunStore : IDisposable
 
     /// <summary>All runs in order of recording, spilled ones last.</summary>
     /// <exception cref="SbmException"><c>StoreUnavailable</c></exception>
-    public IReadOnlyList<StoredRun> ReadAll(CancellationToken cancel = default) => Guard(() => ReadAll(ReadSpilled(), cancel));
+    public IReadOnlyList<StoredRun> ReadAll(CancellationToken cancel = default) => Guard(() => ReadAll(_spill.Read(), cancel));
 
     /// <summary>
     /// All runs that are not synced, and perhaps others, in order of recording, spilled ones last. Reads no more of the store than what
@@ -99,7 +101,7 @@ public sealed class RunStore : IDisposable
     public IReadOnlyList<StoredRun> ReadPending(CancellationToken cancel = default) => Guard(() =>
     {
         StoreFile.Check(Path);
-        var spilled = ReadSpilled();
+        var spilled = _spill.Read();
         var pending = PendingRuns.Read(Path, cancel);
 
         // Several runs without an id may share one key; which of them counts only all of them tell.
@@ -113,7 +115,7 @@ public sealed class RunStore : IDisposable
     public IReadOnlyList<StoredRun> ReadNewest(int count, CancellationToken cancel = default) => Guard(() =>
     {
         StoreFile.Check(Path);
-        var spilled = ReadSpilled();
+        var spilled = _spill.Read();
         return (spilled.Count > 0 ? null : NewestRuns.Read(Path, count)) ?? ReadAll(spilled, cancel).AsEnumerable().Reverse().Take(count).ToList();
     });
 
@@ -128,7 +130,7 @@ public sealed class RunStore : IDisposable
     {
         bool IsWanted(RunRecord run) => run.Slug == slug && isTheOne(run);
         StoreFile.Check(Path);
-        var spilled = ReadSpilled();
+        var spilled = _spill.Read();
         return spilled.Count == 0 && NewestRuns.TryFind(Path, Encoding.UTF8.GetBytes($"\"{slug}\""), IsWanted, out var found)
             ? found
             : ReadAll(spilled, cancel).FindLast(run => IsWanted(run.Record));
@@ -148,7 +150,7 @@ public sealed class RunStore : IDisposable
     {
         using var held = Hold(cancel);
         var before = Stamp();
-        var spilled = TakeInSpilled(cancel);
+        var spilled = _intake.TakeIn(cancel);
         bool WasSynced(string identity) => sent?.GetValueOrDefault(identity) is not { Record.SyncStatus: not SyncStatus.Synced };
         if (results.Any(result => result.Value.SyncStatus != SyncStatus.Synced && WasSynced(result.Key)))
         {
@@ -170,7 +172,7 @@ public sealed class RunStore : IDisposable
     internal void Change(Func<StoreContent, StoreContent?> change, CancellationToken cancel) => Guard(() =>
     {
         using var held = Hold(cancel);
-        SpillFolder.FlushRemoved(TakeInSpilled(cancel)); // a file that came back would bring back a run that the change removes
+        SpillFolder.FlushRemoved(_intake.TakeIn(cancel)); // a file that came back would bring back a run that the change removes
         _writer.Rewrite(content => change(content) is { } changed ? changed with { MakesRoom = true } : null, cancel);
         return true;
     });
@@ -181,7 +183,7 @@ public sealed class RunStore : IDisposable
         _writer.Rewrite(
             content =>
             {
-                var ofRuns = ResultsOf(content, results);
+                var ofRuns = results.For(content.Runs);
                 changed = ofRuns.Count(static result => result is not null);
                 return changed > 0 ? content with { Results = ofRuns, MakesRoom = true } : null;
             },
@@ -209,70 +211,6 @@ public sealed class RunStore : IDisposable
         return held;
     }
 
-    private List<SpilledRun> TakeInSpilled(CancellationToken cancel)
-    {
-        var spilled = ReadSpilled();
-        if (spilled.Count > 0)
-        {
-            TakeIn(spilled, [], default, cancel);
-            _spill.Remove(spilled, _options.Time.GetUtcNow());
-        }
-
-        return spilled;
-    }
-
-    private void Append(Func<string?, byte[]> makeLine, DateTimeOffset ended, CancellationToken cancel)
-    {
-        var hasSpills = _spill.Exists; // one that comes later is for the next write
-        var spilled = hasSpills ? _spill.Read() : [];
-        TakeIn(spilled, [makeLine], ended, cancel);
-        if (hasSpills)
-        {
-            _spill.Remove(spilled, _options.Time.GetUtcNow());
-        }
-    }
-
-    // Spilled runs that the store lacks, and new ones. What it lacks is found again if another writer, who got in because somebody deleted
-    // the lock's file, has written meanwhile: perhaps these very runs.
-    private void TakeIn(List<SpilledRun> spilled, IReadOnlyList<Func<string?, byte[]>> makeLines, DateTimeOffset ended, CancellationToken cancel)
-    {
-        const int MostAttempts = 10;
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
-        {
-            var before = spilled.Count > 0 ? FileStatus.At(Path) : null;
-            var missing = spilled.Count > 0 ? Missing(spilled, cancel) : spilled;
-            var newest = missing.Select(static spill => spill.Run.Record.Timestamp ?? default).Append(ended).Max();
-            if ((missing.Count == 0 && makeLines.Count == 0)
-                || _writer.TryAppend(id => [.. missing.Select(static spill => spill.Run.Json.ToArray()), .. makeLines.Select(makeLine => makeLine(id))], newest, before, cancel))
-            {
-                return;
-            }
-        }
-
-        throw StoreHandle.Overtaken(Path);
-    }
-
-    // A document that does not read, or has one of the runs torn, is repaired first; what is then in it counts.
-    private List<SpilledRun> Missing(List<SpilledRun> spilled, CancellationToken cancel)
-    {
-        var ids = spilled.Select(static spill => spill.Run.Record.Id!).ToHashSet();
-        var bytes = StoreFile.ReadAll(Path);
-        var isTorn = true;
-        var found = StoreParser.SplitLines(bytes) is { } content ? StoredRuns.Find(content, ids, out isTorn) : [];
-        if (isTorn)
-        {
-            _writer.Rewrite(
-                whole =>
-                {
-                    found = StoredRuns.Find(whole, ids, out _);
-                    return null;
-                },
-                cancel);
-        }
-
-        return spilled.FindAll(spill => !found.Contains(spill.Run.Record.Id!));
-    }
-
     private RecordOutcome Spill(string id, byte[] line, string reason, bool mayBeBeside)
     {
         try
@@ -294,8 +232,6 @@ public sealed class RunStore : IDisposable
         }
     }
 
-    private List<SpilledRun> ReadSpilled() => _spill.Exists ? _spill.Read() : [];
-
     // The spilled ones were read before: a run that is taken in meanwhile is then seen in the store.
     private List<StoredRun> ReadAll(List<SpilledRun> spilled, CancellationToken cancel) =>
         WithSpilled(new StoreReader(Path, _options, _warn).Read(cancel), spilled);
@@ -309,21 +245,6 @@ public sealed class RunStore : IDisposable
         }
 
         return runs;
-    }
-
-    private static SyncResult?[] ResultsOf(StoreContent content, UploadResults results)
-    {
-        var ofRuns = new SyncResult?[content.Runs.Count];
-        RunParts.All(ofRuns.Length, (from, to) =>
-        {
-            for (var i = from; i < to; i++)
-            {
-                ofRuns[i] = results.For(content.Runs[i].Span);
-            }
-
-            return true;
-        });
-        return ofRuns;
     }
 
     private T Guard<T>(Func<T> work)

@@ -65,6 +65,11 @@ internal sealed class SpillFolder
     /// <summary>The spilled runs, oldest first. Unreadable files stay where they are and are warned about.</summary>
     internal List<SpilledRun> Read()
     {
+        if (!Exists)
+        {
+            return [];
+        }
+
         var runs = new List<SpilledRun>();
         var strings = new StringPool();
         foreach (var path in Files().OrderBy(static path => Path.GetFileName(path), StringComparer.Ordinal))

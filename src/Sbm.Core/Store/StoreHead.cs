@@ -21,7 +21,7 @@ internal static class StoreHead
             {
                 if (RawJson.IsName(ref reader, "store_id"u8))
                 {
-                    id = RunJson.Text(ref reader);
+                    id = FieldValue.Text(ref reader);
                 }
                 else
                 {

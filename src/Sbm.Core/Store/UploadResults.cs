@@ -21,4 +21,20 @@ internal sealed class UploadResults(IReadOnlyDictionary<string, SyncResult> resu
         && (sent?.GetValueOrDefault(identity) is not { } read || RunIdentity.IsUnchanged(run, read))
             ? result
             : null;
+
+    /// <summary>The result for each run; null where there is none, as in <see cref="For(ReadOnlySpan{byte})"/>.</summary>
+    internal SyncResult?[] For(IReadOnlyList<ReadOnlyMemory<byte>> runs)
+    {
+        var ofRuns = new SyncResult?[runs.Count];
+        RunParts.All(ofRuns.Length, (from, to) =>
+        {
+            for (var i = from; i < to; i++)
+            {
+                ofRuns[i] = For(runs[i].Span);
+            }
+
+            return true;
+        });
+        return ofRuns;
+    }
 }
