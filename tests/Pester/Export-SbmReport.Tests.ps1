@@ -13,7 +13,7 @@ Describe 'Export-SbmReport' {
         $userHome = Use-SbmHome $TestDrive
         Set-Content ./.sbm_migrations.json @'
 {"runs":[
-{"id":"1","slug":"a","status":"success","timestamp":"2026-01-05T12:00:00Z","duration_seconds":60,"lines_migrated":1100,"manual_estimate_seconds":36000,"user_id":"ana"},
+{"id":"1","slug":"a","status":"success","timestamp":"2026-01-05T12:00:00Z","duration_seconds":60,"lines_migrated":250798893,"manual_estimate_seconds":36000,"user_id":"ana"},
 {"id":"2","slug":"<script>alert(1)</script>\u202e","status":"failed","error":"<img src=http://evil.example/x onerror=alert(1)> | [x](http://evil.example) \u001b[31m","timestamp":"2026-01-20T12:00:00Z","user_id":"bo\"'&"}
 ]}
 '@
@@ -24,7 +24,7 @@ Describe 'Export-SbmReport' {
         $file | Should -BeOfType System.IO.FileInfo
         $page = Get-Content ./report.html -Raw
         $page | Should -Match "default-src 'none'"
-        $page | Should -Match '1,100'
+        $page | Should -Match '250,798,893'
         $page | Should -Not -Match '<script|<img|[\x00-\x09\x1b\u202e]'
     }
 
@@ -89,6 +89,7 @@ Describe 'Export-SbmReport' {
         $found.console | Should -BeNullOrEmpty
         $found.requests | Should -BeNullOrEmpty
         $found.violations | Should -BeNullOrEmpty
+        $found.cut | Should -BeNullOrEmpty
         $found.styled | Should -BeTrue
         $found.bareStyled | Should -BeFalse
         $found.bareText | Should -Be $found.text

@@ -52,7 +52,7 @@ internal static class HtmlReport
         html.Line("<h2 class=\"skip\">Totals</h2>").Line("<dl class=\"tiles\">");
         foreach (var tile in ReportTile.Of(data))
         {
-            html.Raw("<div><dt>").Text(tile.Name).Raw("</dt><dd>").Text(tile.Value).Raw("</dd><dd class=\"was\">").Text(tile.Comparison).Line("</dd></div>");
+            html.Raw("<div><dt>").Text(tile.Name).Raw(tile.IsLong ? "</dt><dd class=\"long\">" : "</dt><dd>").Text(tile.Value).Raw("</dd><dd class=\"was\">").Text(tile.Comparison).Line("</dd></div>");
         }
 
         html.Line("</dl>");

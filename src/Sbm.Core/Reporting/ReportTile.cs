@@ -3,6 +3,9 @@ namespace Sbm.Core.Reporting;
 /// <summary>A total, and how its latest part compares with the time before.</summary>
 internal sealed record ReportTile(string Name, string Value, string Comparison)
 {
+    /// <summary>Whether the value is too long for the letters of the others: from 1,000,000 on.</summary>
+    internal bool IsLong => Value.Length > 8;
+
     internal static IEnumerable<ReportTile> Of(ReportData data)
     {
         var (all, now, before) = (data.Totals, data.RecentTotals, data.BeforeTotals);

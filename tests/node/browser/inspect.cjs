@@ -14,6 +14,16 @@ const collect = () => ({
   tables: [...document.querySelectorAll('table')].map(table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent).join('|'))),
 });
 
+// What is wider than the box that it stands in, and cannot be scrolled to.
+const collectCut = () => [
+  ...[...document.querySelectorAll('body, body :not(svg, svg *)')]
+    .filter(at => at.scrollWidth > at.clientWidth + 1 && at.clientWidth > 0 && getComputedStyle(at).display !== 'inline' && !at.closest('.scroll, .skip')),
+  ...[...document.querySelectorAll('svg text')].filter(text => {
+    const [inner, outer] = [text, text.closest('section')].map(at => at.getBoundingClientRect());
+    return inner.width > 0 && (inner.left < outer.left - 1 || inner.right > outer.right + 1);
+  }),
+].map(at => at.outerHTML.slice(0, 200));
+
 async function open(browser, url, scheme, width) {
   const tab = await browser.newPage();
   const seen = { console: [], requests: [] };
@@ -21,7 +31,7 @@ async function open(browser, url, scheme, width) {
   tab.on('pageerror', error => seen.console.push(String(error)));
   tab.on('request', request => request.url() !== url && seen.requests.push(request.url()));
   await tab.setViewport({ width, height: 900 });
-  await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  await (scheme === 'print' ? tab.emulateMediaType(scheme) : tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]));
   await tab.goto(url, { waitUntil: 'load' });
   return { tab, seen };
 }
@@ -40,14 +50,15 @@ const unfold = () => document.querySelectorAll('details').forEach(details => { d
     executablePath, headless: true, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'], protocolTimeout: 240000,
   });
   try {
-    const result = { console: [], requests: [], violations: [] };
+    const result = { console: [], requests: [], violations: [], cut: [] };
     const local = 'file://' + path.resolve(page);
-    for (const [scheme, width] of [['light', 1280], ['dark', 1280], ['light', 360]]) {
+    for (const [scheme, width] of [['light', 1280], ['dark', 1280], ['light', 360], ['print', 720]]) {
       const { tab, seen } = await open(browser, local, scheme, width);
       await tab.evaluate(unfold);
       await tab.evaluate(`${axe};0`); // as the debugger does, where no policy holds
       const report = await tab.evaluate(() => axe.run(document));
       result.violations.push(...report.violations.map(violation => `${scheme} ${width}: ${violation.id}: ${violation.nodes.slice(0, 3).map(at => at.html).join(' ')}`));
+      result.cut.push(...(await tab.evaluate(collectCut)).map(at => `${scheme} ${width}: ${at}`));
       result.console.push(...seen.console);
       result.requests.push(...seen.requests);
       Object.assign(result, scheme === 'light' && width === 1280 ? await tab.evaluate(collect) : {});
