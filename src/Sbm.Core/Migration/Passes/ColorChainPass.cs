@@ -2,6 +2,7 @@ using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Sass.Values;
 using Sbm.Core.Scss;
+using static Sbm.Core.Migration.Passes.LegacyColors;
 
 namespace Sbm.Core.Migration.Passes;
 
@@ -11,48 +12,14 @@ namespace Sbm.Core.Migration.Passes;
 /// </summary>
 internal sealed class ColorChainPass
 {
-    private const string Whole = "legacy-rgb";
-    private const string Hued = "legacy-hsl";
-
-    private static readonly Dictionary<string, string> Functions = new()
-    {
-        [Whole] = $$"""
-            @use "sass:color";
-            // As the Sass of legacy themes: whole channels, half of one rounded up even where a hair is missing
-            @function {{Whole}}($color) {
-              @if type-of($color) == color {
-                $whole: ();
-                @each $channel in "red", "green", "blue" {
-                  $whole: map-merge($whole, ($channel: round(color.channel($color, $channel, $space: rgb) + 1e-9)));
-                }
-                @return change-color(color.to-space($color, rgb), $whole...);
-              }
-              @return $color;
-            }
-            """,
-        [Hued] = $$"""
-            @use "sass:color";
-            // As the Sass of legacy themes: a grey remembers its hue, and nothing is beyond 100%
-            @function {{Hued}}($color) {
-              @if type-of($color) == color {
-                $color: color.to-space($color, hsl);
-                @if max(saturation($color), lightness($color)) > 100% or min(saturation($color), lightness($color)) < 0% {
-                  @return hsl(hue($color), min(100%, max(0%, saturation($color))), min(100%, max(0%, lightness($color))), alpha($color));
-                }
-              }
-              @return $color;
-            }
-            """,
-    };
-
     /// <summary>What becomes of a colour.</summary>
     private enum Use
     {
         /// <summary>It is written to CSS, where fractions make no difference that is seen.</summary>
         Css,
 
-        /// <summary>It is inserted into text.</summary>
-        Text,
+        /// <summary>Its channels show: it is inserted into text, compared or looked up.</summary>
+        Shown,
 
         /// <summary>Sass goes on with it.</summary>
         Kept,
@@ -84,9 +51,7 @@ internal sealed class ColorChainPass
         pass.Convert(others);
         foreach (var name in pass._used.Where(name => !given.Exists(node => node is ScssBlock block && block.Prelude.Contains(name, StringComparison.Ordinal))).Order(StringComparer.Ordinal))
         {
-            var function = ScssReader.Read(new ScssSource(name, Functions[name])).Children;
-            function.OfType<ScssComment>().First().Leading = "\n\n";
-            nodes.InsertRange(0, function);
+            nodes.InsertRange(0, Define(name));
         }
     }
 
@@ -137,10 +102,15 @@ internal sealed class ColorChainPass
             Wrap(expression, Hued);
         }
 
+        if (use == Use.Shown && (expression is VariableUse ? _flow.MayBeComputed(expression) : isOwn && ColorModels.IsHsl(call!)))
+        {
+            Wrap(expression, Whole);
+        }
+
         switch (models)
         {
             case { Model: ColorModel.Hsl } model:
-                if (use == Use.Text)
+                if (use == Use.Shown)
                 {
                     Wrap(expression, Whole);
                 }
@@ -154,7 +124,7 @@ internal sealed class ColorChainPass
                 VisitArguments(call!, Use.Kept, restored + model.Restores, needsHue || model.IsUnbounded || model.Loses.Any(restored.Contains));
                 break;
             case { Model: ColorModel.Rgb }:
-                if (use is Use.Kept or Use.Text)
+                if (use is Use.Kept or Use.Shown)
                 {
                     Wrap(expression, Whole);
                 }
@@ -177,12 +147,14 @@ internal sealed class ColorChainPass
                     FunctionCall { Module: null, Name: "if" } or ListLiteral or MapLiteral or Parenthesized => use,
                     FunctionCall { Module: null } when isOwn && !SassFunctions.IsBuiltIn(call!.Name) => use,
                     FunctionCall or BinaryOperation or UnaryOperation => Use.Kept,
-                    Interpolation => Use.Text,
+                    Interpolation => Use.Shown,
                     _ => use,
                 };
+                var shown = ColorModels.ShownTo(expression).ToHashSet();
                 foreach (var child in expression.Children)
                 {
-                    Visit(child, inner, inner == Use.Kept ? _flow.Restored : restored);
+                    var look = shown.Contains(child) ? Use.Shown : inner;
+                    Visit(child, look, ColorModels.RestoredBy(expression) + (look == Use.Kept ? _flow.Restored : restored));
                 }
 
                 break;

@@ -62,14 +62,11 @@ internal sealed class ColorFlow
 
     private void Read(SassExpression expression)
     {
-        if (expression is Interpolation { Value: var inserted })
-        {
-            IsRead |= IsHeld(inserted);
-        }
-        else if (expression is FunctionCall call && IsComputing(call) && ColorModels.ColorsOf(call).Any(IsHeld))
+        IsRead |= ColorModels.ShownTo(expression).Any(IsHeld);
+        if (expression is FunctionCall call && (IsComputing(call) ? ColorModels.ColorsOf(call) : ColorModels.RestoredBy(call).Length > 0 ? call.Children : []).Any(IsHeld))
         {
             IsRead = true;
-            Restored += ColorModels.Of(call)!.Value.Restores;
+            Restored += ColorModels.Of(call)?.Restores ?? ColorModels.RestoredBy(call);
         }
 
         foreach (var child in expression.Children)

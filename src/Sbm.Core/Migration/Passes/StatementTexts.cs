@@ -11,7 +11,7 @@ internal static class StatementTexts
 
     /// <summary>Those of a node itself, not of what stands in it.</summary>
     internal static IEnumerable<(string Text, SassExpression Expression, bool IsCss)> Expressions(ScssNode node) =>
-        TextOf(node) is var text && text.Contains('(', StringComparison.Ordinal)
+        TextOf(node) is var text && text.AsSpan().ContainsAny('(', '$')
             ? Expressions(text, SassDirective.Read(text), isRaw: node is ScssStatement { IsCustomProperty: true } or ScssBlock { IsRule: true })
             : [];
 

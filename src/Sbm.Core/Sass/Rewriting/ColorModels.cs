@@ -76,4 +76,18 @@ internal readonly record struct ColorModels(ColorModel Model, string Loses = "",
         var count = call.Name == "mix" ? 2 : 1;
         return call.Arguments.Where((argument, at) => argument.Name is { } name ? name is "color" or "color1" or "color2" : at < count).Select(static argument => argument.Value);
     }
+
+    /// <summary>The parts of an expression that it looks at by their channels, if they are colours: what it compares, looks up or tells something of.</summary>
+    internal static IEnumerable<SassExpression> ShownTo(SassExpression expression) => expression switch
+    {
+        Interpolation => expression.Children,
+        BinaryOperation { Operator: "==" or "!=" } => expression.Children,
+        BinaryOperation { Operator: "+", Left: not NumberLiteral, Right: not NumberLiteral } => expression.Children,
+        FunctionCall { Name: "red" or "green" or "blue" or "whiteness" or "blackness" or "ie-hex-str" or "inspect" } => expression.Children,
+        FunctionCall { Module: null, Name: "map-get" or "map-has-key" or "map-remove" or "index" } or FunctionCall { Module: "map" or "list", Name: "get" or "has-key" or "remove" or "index" } => expression.Children.Skip(1),
+        _ => [],
+    };
+
+    /// <summary>With what losses a colour would tell something else.</summary>
+    internal static string RestoredBy(SassExpression expression) => expression is FunctionCall { Module: null or "color", Name: "hue" or "saturation" or "lightness" } ? "swb" : string.Empty;
 }

@@ -3,7 +3,12 @@ namespace Sbm.Core.Sass.Values;
 /// <summary>A map, in the order of the source; no two keys are equal. The order does not count for equality.</summary>
 internal sealed record SassMap(IReadOnlyList<KeyValuePair<SassValue, SassValue>> Entries) : SassValue
 {
-    public override string ToCss() => $"({string.Join(", ", Entries.Select(static entry => $"{CssOf(entry.Key)}: {CssOf(entry.Value)}"))})";
+    public override string ToCss() => Write(static value => value.ToCss());
+
+    public override string ToSass() => Write(static value => value.ToSass());
+
+    // Colours that are keys are compared by whole channels.
+    private string Write(Func<SassValue, string> write) => $"({string.Join(", ", Entries.Select(entry => $"{Grouped(entry.Key, entry.Key.ToCss())}: {Grouped(entry.Value, write(entry.Value))}"))})";
 
     public bool Equals(SassMap? other) =>
         other is not null
@@ -26,6 +31,6 @@ internal sealed record SassMap(IReadOnlyList<KeyValuePair<SassValue, SassValue>>
         return null;
     }
 
-    private static string CssOf(SassValue value) =>
-        value is SassList { IsBracketed: false, Separator: ListSeparator.Comma, Items.Count: > 1 } ? $"({value.ToSass()})" : value.ToSass();
+    private static string Grouped(SassValue value, string text) =>
+        value is SassList { IsBracketed: false, Separator: ListSeparator.Comma, Items.Count: > 1 } ? $"({text})" : text;
 }
