@@ -28,6 +28,9 @@ internal sealed class ClosingPass
     private int _functions;
     private int _mixins;
     private int _keyframes;
+    private readonly Stack<string> _around = new(); // the at-rules around, the innermost first
+    private readonly HashSet<string> _defined = []; // the mixins and variables that Sass has come to
+    private int _neverRun; // blocks around that never run: Sass reads them all the same
     private int _takers; // blocks around in which Sass takes declarations
     private bool _hasChanged;
     private ScssNode? _node; // the statement that is looked at
@@ -47,6 +50,7 @@ internal sealed class ClosingPass
         do
         {
             pass._hasChanged = false;
+            pass._defined.Clear();
             pass._names = OutputNames.Of(nodes); // without a definition, those who use it go too
             pass.Look(nodes, parent: null);
             nodes.InsertRange(0, pass._missing);
@@ -58,20 +62,26 @@ internal sealed class ClosingPass
     private void Look(List<ScssNode> nodes, ScssBlock? parent)
     {
         var kept = new List<ScssNode>(nodes.Count);
+        var neverRun = _neverRun;
         foreach (var unit in StatementUnits.Of(nodes))
         {
             try
             {
                 HalfStatements.CheckUnit(unit);
-                foreach (var node in unit.Except(Branches.NeverRun(unit, NoVariables.Instance, _definitions)))
+                var branches = Branches.NeverRun(unit, NoVariables.Instance, _definitions);
+                foreach (var node in unit)
                 {
+                    _neverRun = neverRun + (branches.Contains(node) ? 1 : 0);
                     Look(node, parent);
                 }
+
+                _neverRun = neverRun;
 
                 kept.AddRange(unit);
             }
             catch (NotConvertibleException reason)
             {
+                _neverRun = neverRun;
                 if (_functions > 0)
                 {
                     throw; // half a function is none; no filter, which would run before the function is left
@@ -91,7 +101,7 @@ internal sealed class ClosingPass
     {
         switch (node)
         {
-            case ScssComment { IsLine: false } comment:
+            case ScssComment { IsLine: false } comment when _neverRun == 0:
                 LookAtComment(comment);
                 break;
             case ScssStatement statement:
@@ -101,20 +111,25 @@ internal sealed class ClosingPass
                     throw new NotConvertibleException("it stands in no rule, where Sass takes no declaration");
                 }
 
+                if (SassDirective.Read(statement.Text) is { } directive)
+                {
+                    HalfStatements.CheckWithoutBlock(directive);
+                }
+
                 LookAtText(statement.Text, statement.IsCustomProperty || statement.IsRawBlock);
                 if (statement is { IsAtRule: false, IsCustomProperty: false, Text.Length: > 0 })
                 {
                     HalfStatements.CheckDeclaration(statement.Text);
                 }
 
-                if (!statement.IsCustomProperty && OldTextPass.HasNull(statement.Text))
+                if (_neverRun == 0 && !statement.IsCustomProperty && OldTextPass.HasNull(statement.Text))
                 {
                     _log.Leave(statement, "the current Sass reads '\\0' otherwise where it computes with it");
                 }
 
-                if (VariableAssignment.Read(statement) is { } assignment && _scopes.TryPeek(out var scope))
+                if (VariableAssignment.Read(statement) is { } assignment)
                 {
-                    scope.Add(assignment.Name);
+                    (_scopes.TryPeek(out var scope) ? scope : _defined).Add(assignment.Name);
                 }
 
                 break;
@@ -147,18 +162,38 @@ internal sealed class ClosingPass
             throw new NotConvertibleException($"the old Sass used its own '{function}()' all the same");
         }
 
-        if (_names.NeverRuns(block, directive))
+        if (directive is { Name: "mixin" or "function" } definition)
         {
-            return;
+            StatementPlaces.CheckDefinition(definition, _around);
+            _defined.Add("@mixin " + definition.Target);
         }
 
-        LookAtAtRule(block, directive);
+        if (directive?.Name == "function")
+        {
+            StatementPlaces.CheckFunction(block);
+        }
+
+        if (block.IsPropertyNest)
+        {
+            HalfStatements.CheckNest(block.Prelude);
+        }
+
+        _neverRun += _names.NeverRuns(block, directive) ? 1 : 0;
+        if (_neverRun == 0)
+        {
+            LookAtAtRule(block, directive);
+        }
+
         var isKeyframes = directive?.Name.EndsWith("keyframes", StringComparison.Ordinal) == true;
         if (block.IsRule && parent is not null && _keyframes > 0)
         {
             throw new NotConvertibleException("Sass takes no rules in those of '@keyframes' any more");
         }
 
+        if (block.IsRule && _neverRun == 0 && _around.TryPeek(out var outer) && outer.EndsWith("keyframes", StringComparison.Ordinal))
+        {
+            StatementPlaces.CheckFrame(block.Prelude);
+        }
 
         var takesDeclarations = directive?.Name is not ("media" or "supports" or "at-root") && !SassDirective.IsControl(directive?.Name);
         _takers += takesDeclarations ? 1 : 0;
@@ -171,6 +206,7 @@ internal sealed class ClosingPass
         _keyframes += isKeyframes ? 1 : 0;
         _functions += directive?.Name == "function" ? 1 : 0;
         _mixins += directive?.Name is "mixin" or "include" ? 1 : 0;
+        _around.Push(directive?.Name ?? string.Empty);
         _scopes.Push([.. BlockLocals.Of(block.Prelude, directive)]);
         try
         {
@@ -181,7 +217,11 @@ internal sealed class ClosingPass
                 return;
             }
 
-            LookAtSelector(block, parent);
+            if (_neverRun == 0)
+            {
+                LookAtSelector(block, parent);
+            }
+
             _rules.Add(block.Prelude);
             Look(block.Children, block);
             _rules.RemoveAt(_rules.Count - 1);
@@ -189,6 +229,7 @@ internal sealed class ClosingPass
         finally
         {
             _scopes.Pop();
+            _around.Pop();
             _mixins -= directive?.Name is "mixin" or "include" ? 1 : 0;
             _functions -= directive?.Name == "function" ? 1 : 0;
             _keyframes -= isKeyframes ? 1 : 0;
@@ -206,6 +247,10 @@ internal sealed class ClosingPass
         {
             case "media" when block.Prelude.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[^1].ToLowerInvariant() is "and" or "or" or "not":
                 throw new NotConvertibleException("there is nothing behind its last word");
+            case "media" when QueryText.HasGap(block.Prelude, directive.Value.RestStart):
+                throw new NotConvertibleException("a query has nothing where Sass wants something");
+            case "include" when _names.Signatures.RefusesContent(directive.Value.Target):
+                throw new NotConvertibleException($"the mixin '{directive.Value.Target}' takes no block");
             case "media" when _queries.Count > 0 && _queries.Append(block.Prelude).Any(QueryText.HasNot):
                 _log.Leave(block, "the current Sass puts queries with 'not' together with those around them otherwise");
                 break;
@@ -285,8 +330,15 @@ internal sealed class ClosingPass
             HalfStatements.CheckDirective(text, atRule);
         }
 
+        if (_neverRun > 0)
+        {
+            return;
+        }
+
         switch (directive?.Name)
         {
+            case "error" when RunsNow():
+                throw new NotConvertibleException("Sass stops there");
             case "content" when _mixins == 0:
             case "return" when _functions == 0:
                 throw new NotConvertibleException($"'@{directive.Value.Name}' is not allowed here");
@@ -302,11 +354,44 @@ internal sealed class ClosingPass
                 throw new NotConvertibleException("Sass extends no compound selectors any more");
         }
 
+        if (directive is { Name: "include" } include && !include.Target.Contains('.', StringComparison.Ordinal))
+        {
+            LookAtInclude(text, include);
+        }
+
         foreach (var (whole, expression, isCss) in StatementTexts.Expressions(text, directive, isRaw))
         {
             Look(whole, expression, isCss);
         }
     }
+
+    private void LookAtInclude(string text, SassDirective include)
+    {
+        if (RunsNow() && !_defined.Contains("@mixin " + include.Target))
+        {
+            throw new NotConvertibleException($"the mixin '{include.Target}' is defined behind it");
+        }
+
+        if (include.RestStart >= text.Length || text[include.RestStart] != '(')
+        {
+            Require(_names.Signatures.Refuse("mixin", include.Target, []));
+        }
+        else if (SassExpressionReader.ReadArguments(text, include.RestStart, text.Length) is { } call)
+        {
+            Require(_names.Signatures.Refuse("mixin", include.Target, call.Arguments));
+        }
+    }
+
+    private static void Require(string? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new NotConvertibleException(refusal);
+        }
+    }
+
+    // Whether Sass comes to a statement once, as it goes through the sheet: it stands in no definition, no content block and no condition.
+    private bool RunsNow() => _around.All(static outer => outer is not ("mixin" or "function" or "include") && !SassDirective.IsControl(outer));
 
     private void Look(string text, SassExpression expression, bool isCss)
     {
@@ -316,6 +401,8 @@ internal sealed class ClosingPass
             {
                 case VariableUse { Module: null } variable when !_scopes.Any(scope => scope.Contains(variable.Name)) && !_names.Globals.Contains(variable.Name):
                     throw new NotConvertibleException($"the variable '${variable.Name}' is not declared in the output");
+                case VariableUse { Module: null } variable when !_defined.Contains(variable.Name) && !_names.AssignedElsewhere.Contains(variable.Name) && !_scopes.Any(scope => scope.Contains(variable.Name)) && RunsNow():
+                    throw new NotConvertibleException($"the variable '${variable.Name}' is declared behind it");
                 case VariableUse { Module: { } module }:
                     RequireNamespace(module);
                     break;
@@ -327,13 +414,17 @@ internal sealed class ClosingPass
                     break;
                 case FunctionCall { NameParts.Count: 0 } call when _definitions.IsFunction(call.Name) && !_names.Functions.Contains(call.Name):
                     throw new NotConvertibleException($"the function '{call.Name}' is not defined in the output");
+                case FunctionCall { Module: null, NameParts.Count: 0 } call:
+                    Require(_names.Signatures.Refuse("function", call.Name, call.Arguments));
+                    break;
             }
 
             return false;
         });
-        if (new SassRefusals(text, _definitions).Find(expression, isCss) is { } reason)
+        Require(new SassRefusals(text, _definitions).Find(expression, isCss));
+        if (_functions == 0 || !_around.Any(SassDirective.IsControl)) // half a function is none, and Sass may not come to it
         {
-            throw new NotConvertibleException(reason);
+            Require(new RunRefusals(text, _definitions).Find(expression));
         }
     }
 

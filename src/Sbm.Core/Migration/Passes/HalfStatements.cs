@@ -25,6 +25,32 @@ internal static class HalfStatements
         {
             throw new NotConvertibleException("Sass cannot read its value");
         }
+
+        if (declaration.Name is "-")
+        {
+            throw new NotConvertibleException("it has no name");
+        }
+    }
+
+    /// <summary>Looks at the head of a block of nested properties.</summary>
+    /// <exception cref="NotConvertibleException">Sass cannot read it.</exception>
+    internal static void CheckNest(string text)
+    {
+        if (ScssDeclaration.Read(text) is { } declaration && ScssText.SkipSpaceAndComments(text, declaration.ValueStart) < declaration.ValueEnd
+            && SassExpressionReader.Read(text, declaration.ValueStart, declaration.ValueEnd) is null)
+        {
+            throw new NotConvertibleException("Sass cannot read its value");
+        }
+    }
+
+    /// <summary>Looks at an at-rule that has no block.</summary>
+    /// <exception cref="NotConvertibleException">Sass wants one.</exception>
+    internal static void CheckWithoutBlock(SassDirective directive)
+    {
+        if (directive.Name is "at-root" or "media" or "supports" or "mixin" or "function" or "if" or "else" or "else if" or "each" or "for" or "while")
+        {
+            throw new NotConvertibleException($"'@{directive.Name}' has no block");
+        }
     }
 
     /// <exception cref="NotConvertibleException">It begins with an <c>@else</c>, whose <c>@if</c> is missing.</exception>
@@ -43,7 +69,7 @@ internal static class HalfStatements
         var isWhole = directive.Name switch
         {
             "if" or "else if" or "while" or "return" or "debug" or "warn" or "error" => SassExpressionReader.Read(text, directive.RestStart, text.Length) is not null,
-            "each" => Has("in"),
+            "each" => SassDirective.IndexOfWord(text, directive.RestStart, "in") is >= 0 and var at && SassExpressionReader.Read(text, at + 2, text.Length) is not null,
             "for" => Has("from") && (Has("to") || Has("through")),
             "media" or "supports" or "extend" => directive.RestStart < text.Length,
             "mixin" or "function" or "include" => directive.Target.Length > 0,

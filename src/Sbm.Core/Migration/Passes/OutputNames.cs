@@ -14,11 +14,17 @@ internal sealed class OutputNames
 
     internal HashSet<string> Functions { get; } = [];
 
+    /// <summary>What its mixins and functions take.</summary>
+    internal Signatures Signatures { get; } = new();
+
     /// <summary>The mixins that write a <c>@font-face</c>.</summary>
     internal HashSet<string> FontMixins { get; } = [];
 
     /// <summary>Variables that are assigned at the top level, control directives looked into, or with <c>!global</c>.</summary>
     internal HashSet<string> Globals { get; } = [];
+
+    /// <summary>Those of them of which a statement at the top level is not all that assigns them.</summary>
+    internal HashSet<string> AssignedElsewhere { get; } = [];
 
     /// <summary>The modules that are used, by the names that they have here.</summary>
     internal HashSet<string> Namespaces { get; } = [];
@@ -26,7 +32,7 @@ internal sealed class OutputNames
     internal static OutputNames Of(List<ScssNode> nodes)
     {
         var names = new OutputNames();
-        names.Collect(nodes, isTopLevel: true);
+        names.Collect(nodes, isTopLevel: true, isControlled: false);
         return names;
     }
 
@@ -37,12 +43,17 @@ internal sealed class OutputNames
         _ => false,
     };
 
-    private void Collect(List<ScssNode> nodes, bool isTopLevel)
+    private void Collect(List<ScssNode> nodes, bool isTopLevel, bool isControlled)
     {
         foreach (var node in nodes)
         {
             var text = StatementVariables.TextOf(node);
             var directive = SassDirective.Read(text);
+            if (directive is { Name: "mixin" or "function" } definition)
+            {
+                Signatures.Learn(definition, node);
+            }
+
             switch (directive?.Name)
             {
                 case "mixin":
@@ -69,6 +80,10 @@ internal sealed class OutputNames
             if (VariableAssignment.Read(node) is { } assignment && (isTopLevel || assignment.Parts.IsGlobal))
             {
                 Globals.Add(assignment.Name);
+                if (isControlled || assignment.Parts.IsGlobal)
+                {
+                    AssignedElsewhere.Add(assignment.Name);
+                }
             }
 
             if (directive?.Name is not ("mixin" or "function"))
@@ -82,7 +97,7 @@ internal sealed class OutputNames
 
             if (node is ScssBlock block)
             {
-                Collect(block.Children, isTopLevel && SassDirective.IsControl(directive?.Name));
+                Collect(block.Children, isTopLevel && SassDirective.IsControl(directive?.Name), isControlled: true);
             }
         }
     }

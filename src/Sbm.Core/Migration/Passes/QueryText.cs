@@ -58,6 +58,13 @@ internal static partial class QueryText
         return false;
     }
 
+    /// <summary>Whether a query of a list is missing, or what stands in its parentheses.</summary>
+    internal static bool HasGap(string text, int start) =>
+        text.AsSpan(start).Trim() is var queries && (queries.StartsWith(",") || queries.EndsWith(",")) || Gap().IsMatch(text);
+
+    [GeneratedRegex(@"(?<![\w-])\(\s*(?:[\w-]+\s*:)?\s*\)")]
+    private static partial Regex Gap();
+
     /// <summary>Whether interpolation brings a <c>not</c> into parentheses, which the current Sass then leaves out.</summary>
     internal static bool BringsNot(string text) => BroughtNot().IsMatch(text);
 

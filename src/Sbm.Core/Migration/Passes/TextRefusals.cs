@@ -69,7 +69,7 @@ internal static class TextRefusals
             {
                 var mark = text.AsSpan(i + 1).TrimStart();
                 var length = mark.IndexOfAnyExcept(Letters) is >= 0 and var end ? end : mark.Length;
-                if (!Marks.Contains(mark[..length].ToString(), StringComparer.OrdinalIgnoreCase))
+                if (!(text[0] == '$' ? Marks : Marks[..1]).Contains(mark[..length].ToString(), StringComparer.OrdinalIgnoreCase))
                 {
                     throw new NotConvertibleException($"Sass takes no '!{mark[..length]}'");
                 }

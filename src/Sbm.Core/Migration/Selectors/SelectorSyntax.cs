@@ -11,8 +11,9 @@ internal static class SelectorSyntax
     /// <param name="hasDeclarations">Whether the rule has any itself: in one that only nests others a combinator may come last.</param>
     /// <param name="isBehindCombinator">Whether the rule around it ends in a combinator.</param>
     /// <returns>Why; null if there is nothing to say against it.</returns>
-    internal static string? Refuse(string selector, bool hasDeclarations, bool isBehindCombinator) => ScssList.Split(selector)
-        .Select(one => RefuseOne(one, hasDeclarations, isBehindCombinator)).FirstOrDefault(static reason => reason is not null);
+    internal static string? Refuse(string selector, bool hasDeclarations, bool isBehindCombinator) => selector.AsSpan().TrimStart().StartsWith(",")
+        ? "a comma comes first in its selector"
+        : ScssList.Split(selector).Select(one => RefuseOne(one, hasDeclarations, isBehindCombinator)).FirstOrDefault(static reason => reason is not null);
 
     /// <summary>Whether the selector, or one of a list, ends in <c>&gt;</c>, <c>+</c> or <c>~</c>.</summary>
     internal static bool EndsInCombinator(string selector) => ScssList.Split(selector).Exists(static one => one[^1] is '>' or '+' or '~');
@@ -70,7 +71,9 @@ internal static class SelectorSyntax
                 case ':' when !IsName(selector, i + 1) && !(i + 1 < selector.Length && selector[i + 1] == ':'):
                     return $"no name stands behind '{selector[i]}'";
                 case '/' when !ScssText.StartsComment(selector, i) && !ScssText.StartsLineComment(selector, i):
-                    return "Sass has no combinator '/deep/' any more";
+                    return selector.Contains("/deep/", StringComparison.OrdinalIgnoreCase) ? "Sass has no combinator '/deep/' any more" : "Sass reads no '/' in a selector";
+                case '<' or '!' or '$' or '=' or '?' or '^' or '"' or '\'' or '`':
+                    return $"Sass reads no '{selector[i]}' in a selector";
                 case var c when char.IsWhiteSpace(c) || c == '/':
                     break;
                 default:

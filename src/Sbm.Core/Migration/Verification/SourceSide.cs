@@ -129,7 +129,7 @@ internal sealed partial class SourceSide
                 isInChain = Starts(unit, "@if") || isElse;
                 if (isElse)
                 {
-                    var start = kept.FindLastIndex(static node => Starts(node, "@if"));
+                    var start = kept.FindLastIndex(static node => Starts(node, "@if")) is >= 0 and var first ? first : kept.Count;
                     kept.RemoveRange(start, kept.Count - start);
                 }
 

@@ -18,6 +18,10 @@ internal sealed record SassFunction(
     internal SassValue? Call(IReadOnlyList<SassValue> positional, IReadOnlyDictionary<string, SassValue> named) =>
         Bind(positional, named) is { } arguments ? Body(arguments) : null;
 
+    /// <summary>Whether so many arguments, and further ones of these names, fit the parameters.</summary>
+    internal bool Fits(int positional, IReadOnlyList<string> named) =>
+        Bind([.. Enumerable.Repeat(SassNull.Instance, positional)], named.Distinct().ToDictionary(static name => name, static SassValue (_) => SassNull.Instance)) is not null;
+
     private SassValue?[]? Bind(IReadOnlyList<SassValue> positional, IReadOnlyDictionary<string, SassValue> named)
     {
         var bound = new List<SassValue?>();

@@ -41,6 +41,24 @@ internal static class SassFunctions
         "ie-hex-str", "random",
     ];
 
+    // Functions that are of Sass alone, and take today what they always took.
+    private static readonly HashSet<string> OfSassAlone =
+    [
+        "adjust-hue", "append", "blue", "ceil", "comparable", "darken", "desaturate", "fade-in", "fade-out", "floor", "green", "if", "index", "join", "length",
+        "lighten", "list-separator", "map-get", "map-has-key", "map-keys", "map-remove", "map-values", "nth", "opacify", "percentage", "quote", "red", "set-nth",
+        "str-index", "str-insert", "str-length", "str-slice", "to-lower-case", "to-upper-case", "transparentize", "type-of", "unit", "unitless", "unquote",
+    ];
+
+    // Functions of CSS as well that mean nothing without an argument.
+    private static readonly HashSet<string> NeedingAny = ["alpha", "complement", "grayscale", "invert", "max", "min", "mix", "opacity", "saturate"];
+
+    // Those whose result this model always has, unless they stop.
+    private static readonly HashSet<string> Stopping =
+    [
+        "append", "ceil", "darken", "desaturate", "floor", "lighten", "map-get", "map-has-key", "nth", "percentage", "quote", "set-nth",
+        "str-index", "str-insert", "str-length", "str-slice", "to-lower-case", "to-upper-case", "unit", "unitless", "unquote",
+    ];
+
     private static readonly HashSet<string> ColorFunctions =
     [
         "lighten", "darken", "saturate", "desaturate", "adjust-hue", "mix", "rgba", "transparentize", "fade-out", "opacify", "fade-in",
@@ -54,6 +72,14 @@ internal static class SassFunctions
 
     /// <summary>Whether a migration computes or replaces a call of this name.</summary>
     internal static bool IsColorFunction(string name) => ColorFunctions.Contains(Normalize(name));
+
+    /// <summary>Whether a null of <see cref="Call"/> says that Sass stops at these values.</summary>
+    internal static bool StopsAtWrongValues(string name) => Stopping.Contains(Normalize(name));
+
+    /// <summary>Whether a function takes as many arguments, and of these names; true also where that is not known.</summary>
+    internal static bool Fits(string name, int positional, IReadOnlyList<string> named) =>
+        (positional > 0 || named.Count > 0 || !NeedingAny.Contains(Normalize(name)))
+        && (!OfSassAlone.Contains(Normalize(name)) || Globals[Normalize(name)].Any(function => function.Fits(positional, named)));
 
     /// <summary>Whether Sass refuses to call the function with text.</summary>
     internal static bool TakesNoText(string name) => OfColorsAndNumbers.Contains(Normalize(name));
