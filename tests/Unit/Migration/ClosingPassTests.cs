@@ -12,6 +12,16 @@ public sealed class ClosingPassTests
     [InlineData("#{headings(1, 2)} { c: d; }")]
     [InlineData("max-width: 340px;")]
     [InlineData("@mixin m($x: 1, $y: 2, $x: 3) { c: $x; }")]
+    [InlineData(", .b { c: d; }")]
+    [InlineData(".a$b { c: d; }")]
+    [InlineData(".col-1/2 { c: d; }")]
+    [InlineData("@media screen, { .a { b: c; } }")]
+    [InlineData("@media (min-width: ) { .a { b: c; } }")]
+    [InlineData("@at-root;")]
+    [InlineData("@error \"stop\";")]
+    [InlineData("@function nobody() { c: d; @return 1; }")]
+    [InlineData("@each $x in { .b { c: d; } }")]
+    [InlineData("@each $k, $v in (a: 1, \"a\": 2) { .#{$k} { c: $v; } }")]
     public void RuleThatSassRefusesOrDrops_IsAComment(string rule) => IsAComment(rule, rule);
 
     [Fact]
@@ -69,8 +79,44 @@ public sealed class ClosingPassTests
     [InlineData("b: mix(var(--x), red);")]
     [InlineData("b: percentage(var(--x));")]
     [InlineData("b: expression(this.x=\"1\"; 2);")]
+    [InlineData("b: 100% - 20px;")]
+    [InlineData("b: translate(1px + 1em, 0);")]
+    [InlineData("@if 1px < 1em { c: d; }")]
+    [InlineData("@if $list = 1 { c: d; }")]
+    [InlineData("b: (c = d);")]
+    [InlineData("b: foo($x: 1, 2);")]
+    [InlineData("b: darken(#fff);")]
+    [InlineData("b: lighten(#000, 200%);")]
+    [InlineData("b: nth(a b, 3);")]
+    [InlineData("b: map-get(1px, a);")]
+    [InlineData("b: percentage(1px);")]
+    [InlineData("b: str-slice(abc);")]
+    [InlineData("b: if(true);")]
+    [InlineData("b: mix();")]
+    [InlineData("b: red !default;")]
+    [InlineData("@include later;")]
+    [InlineData("@include own;")]
+    [InlineData("@include own(1, 2, 3);")]
+    [InlineData("@include own($z: 1);")]
+    [InlineData("@include own($x: 1, 2);")]
+    [InlineData("@include own(1) { c: d; }")]
+    [InlineData("b: own();")]
+    [InlineData("b: own(1, $x: 2);")]
+    [InlineData("b: c .d { e: f; }")]
+    [InlineData("@keyframes k { a { e: f; } }")]
     [InlineData(".x#{$list} & { c: d; } .z& & { c: d; }")]
-    public void StatementThatSassRefuses_IsAComment(string statement) => IsAComment($"$list: -a; .btn.large {{ k: l; }} .y {{ m: n; {statement} }}", statement.Split("} ")[^1]);
+    public void StatementThatSassRefuses_IsAComment(string statement) => IsAComment(
+        $"$list: -a; @mixin own($x, $y: 1) {{ o: $x; }} @function own($x, $y: 1) {{ @return $x; }} .btn.large {{ k: l; @include own(1); q: own(2); }} .y {{ m: n; {statement} }} @mixin later {{ r: s; }} .t {{ @include later; }}",
+        statement.StartsWith("@keyframes", StringComparison.Ordinal) ? "a { e: f; }" : statement.Split("} ")[^1]);
+
+    [Fact]
+    public void FunctionThatGivesNothing_IsAComment() => IsAComment("@function f() { $x: 1; } .a { b: f(); }", "@function f() { $x: 1; }");
+
+    [Theory]
+    [InlineData("@mixin nobody { b: ; c: d; }", "b: ;")]
+    [InlineData("@mixin nobody { @mixin inner { c: d; } }", "@mixin inner { c: d; }")]
+    [InlineData("@if false { .x { b: 1px +; } }", "b: 1px +;")]
+    public void StatementThatNoSassReads_IsACommentAlsoWhereItNeverRuns(string scss, string statement) => IsAComment(scss, statement);
 
     [Theory]
     [InlineData(".a > { .b { c: d; } }")]
@@ -85,6 +131,13 @@ public sealed class ClosingPassTests
     [InlineData(".a { b: rgba(var(--x), 0.5); filter: alpha(opacity=50); c: saturate(50%); }")]
     [InlineData("@mixin nobody { @include missing; } .a { b: c; }")]
     [InlineData("@mixin m($x) { b: $x; } .a { @include m ($x: 1px); }")]
+    [InlineData("@function nobody() { $x: 1; } .a { b: length(a b); } @function length($x, $y) { @return 1; }")]
+    [InlineData("@mixin outer { @include inner; } @mixin inner { b: c; } .a { @include outer; }")]
+    [InlineData("@mixin m($a, $more...) { b: $a; } .a { @include m(1, 2, $c: 3); } @function f($x: 1) { @return $x; } .d { e: f() f($x: 2); }")]
+    [InlineData("@mixin m { b: c; } .a { @mixin m { @content; } @include m { d: e; } }")]
+    [InlineData(".a { b: if(true, 1px, 1px + 1em); c: 1px + 1in; filter: alpha(opacity=50); d: 1px == 1em; e: 12px/1.5em; f: 10px -1em; }")]
+    [InlineData("@keyframes k { FROM, 12.5%, to { a: b; } +5% { c: d; } }")]
+    [InlineData("@if mixin-exists(late) { .a { @include late; } } @mixin late { b: c; }")]
     public void WhatSassTakes_Stays(string scss)
     {
         var converted = LegacyTheme.Convert(scss, out var result);

@@ -27,13 +27,13 @@ public sealed class VerifyTests : IDisposable
     public async Task OutputThatDoesNotCompile_FailsWithTheCompilersMessageAndWritesNothing()
     {
         await PutSassOnThePathAsync();
-        _theme["css/style.scss"] = ".a { b: nth(c d, 3); }";
+        _theme["css/style.scss"] = ".a { b: random(0); }";
         _theme["css/lvdp.scss"] = ".b { c: d }";
 
         var error = Assert.Throws<SbmException>(() => Verify());
 
         Assert.Equal("SassFailed", error.ErrorId);
-        Assert.Contains("sb-inside.scss does not compile: Error: $n: Invalid index 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("sb-inside.scss does not compile: Error: $limit: Must be greater than 0", error.Message, StringComparison.Ordinal);
         Assert.Contains("  line 2:", error.Message, StringComparison.Ordinal);
         Assert.Equal(["css"], Directory.GetFileSystemEntries(_theme.Path).Select(Path.GetFileName));
     }
@@ -63,7 +63,7 @@ public sealed class VerifyTests : IDisposable
         var options = new ThemeMigrationOptions { ThemePath = _theme.Path, Slug = "theme", Verify = true };
         _theme["css/style.scss"] = "#header { a: b } .a { e: f; }";
         var good = ThemeMigration.Analyze(options, CancellationToken.None);
-        _theme["css/style.scss"] = ".a { b: nth(c d, 3); }";
+        _theme["css/style.scss"] = ".a { b: random(0); }";
         var bad = ThemeMigration.Analyze(options, CancellationToken.None);
 
         Assert.Null(good.Fault);

@@ -70,11 +70,16 @@ internal static class RunningMixins
 
     private static string Scrollbars(MixinArguments arguments)
     {
-        var (foreground, background, size) = (arguments.Text("foreground-color"), arguments.Text("background-color"), arguments.Text("size"));
-        return $"@if {arguments.Operand("foreground-color")} and {arguments.Operand("background-color")} {{ scrollbar-color: #{{{foreground}}} #{{{background}}}; }} "
-            + $"&::-webkit-scrollbar {{ width: {size}; height: {size}; }} "
-            + $"@if {background} {{ &::-webkit-scrollbar-track {{ background-color: #{{{background}}}; }} }} "
-            + $"@if {foreground} {{ &::-webkit-scrollbar-thumb {{ background-color: #{{{foreground}}}; }} }}";
+        var size = arguments.Text("size");
+        return Given(Given($"scrollbar-color: {Color("foreground-color")} {Color("background-color")};", "background-color"), "foreground-color")
+            + $" &::-webkit-scrollbar {{ width: {size}; height: {size}; }} "
+            + Given($"&::-webkit-scrollbar-track {{ background-color: {Color("background-color")}; }}", "background-color")
+            + Given($" &::-webkit-scrollbar-thumb {{ background-color: {Color("foreground-color")}; }}", "foreground-color");
+
+        string Color(string name) => arguments.IsSass(name) ? $"#{{{arguments.Text(name)}}}" : arguments.Unquoted(name);
+
+        string Given(string body, string name) =>
+            body.Length > 0 && arguments.IsSass(name) ? $"@if {arguments.Text(name)} {{ {body} }}" : arguments.IsGiven(name) ? body : string.Empty;
     }
 
     private static string FluidFont(MixinArguments arguments)

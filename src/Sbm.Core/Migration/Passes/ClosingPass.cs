@@ -111,7 +111,7 @@ internal sealed class ClosingPass
                     throw new NotConvertibleException("it stands in no rule, where Sass takes no declaration");
                 }
 
-                if (SassDirective.Read(statement.Text) is { } directive)
+                if (!statement.IsRawBlock && SassDirective.Read(statement.Text) is { } directive)
                 {
                     HalfStatements.CheckWithoutBlock(directive);
                 }
@@ -142,6 +142,11 @@ internal sealed class ClosingPass
     private void LookAtBlock(ScssBlock block, ScssBlock? parent)
     {
         var directive = SassDirective.Read(block.Prelude);
+        if (directive is { Name: "mixin" or "function" } known)
+        {
+            _defined.Add(Definition(known.Name, known.Target));
+        }
+
         if (directive is { Name: "mixin" or "function", Target: var target } && (target.StartsWith("--", StringComparison.Ordinal) || (directive.Value.Name == "function" && target.Equals("type", StringComparison.OrdinalIgnoreCase))))
         {
             throw new NotConvertibleException($"'{target}' is a name of CSS's own to Sass");
@@ -165,12 +170,11 @@ internal sealed class ClosingPass
         if (directive is { Name: "mixin" or "function" } definition)
         {
             StatementPlaces.CheckDefinition(definition, _around);
-            _defined.Add("@mixin " + definition.Target);
         }
 
         if (directive?.Name == "function")
         {
-            StatementPlaces.CheckFunction(block);
+            StatementPlaces.CheckFunction(block, isCalled: _neverRun == 0 && !_names.NeverRuns(block, directive));
         }
 
         if (block.IsPropertyNest)
@@ -367,7 +371,7 @@ internal sealed class ClosingPass
 
     private void LookAtInclude(string text, SassDirective include)
     {
-        if (RunsNow() && !_defined.Contains("@mixin " + include.Target))
+        if (RunsNow() && !_defined.Contains(Definition("mixin", include.Target)))
         {
             throw new NotConvertibleException($"the mixin '{include.Target}' is defined behind it");
         }
@@ -381,6 +385,8 @@ internal sealed class ClosingPass
             Require(_names.Signatures.Refuse("mixin", include.Target, call.Arguments));
         }
     }
+
+    private static string Definition(string kind, string name) => $"@{kind} {name.ToLowerInvariant()}";
 
     private static void Require(string? refusal)
     {
@@ -414,7 +420,7 @@ internal sealed class ClosingPass
                     break;
                 case FunctionCall { NameParts.Count: 0 } call when _definitions.IsFunction(call.Name) && !_names.Functions.Contains(call.Name):
                     throw new NotConvertibleException($"the function '{call.Name}' is not defined in the output");
-                case FunctionCall { Module: null, NameParts.Count: 0 } call:
+                case FunctionCall { Module: null, NameParts.Count: 0 } call when _defined.Contains(Definition("function", call.Name)): // before, it is Sass's or CSS's own
                     Require(_names.Signatures.Refuse("function", call.Name, call.Arguments));
                     break;
             }

@@ -4,6 +4,7 @@ using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
+using Sbm.Core.Sass.Values;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Passes;
@@ -156,6 +157,12 @@ internal abstract class ScopedPass(ThemeVariables variables, ThemeDefinitions de
         if (VariableAssignment.Read(statement) is not { } assignment)
         {
             return ConvertStatement(statement);
+        }
+
+        // To Sass a default gives way to the variable outside, which leaves.
+        if (!Scope.IsTopLevel && assignment.Parts is { IsDefault: true, IsGlobal: false } && Scope.Find(assignment.Name) is LiteralBinding { Value: not SassNull } or CssBinding)
+        {
+            return [];
         }
 
         VariableBinding? local = Scope.IsTopLevel ? null : BindLocal(statement, assignment);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sbm.Core.Migration.Scopes;
+using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
@@ -9,8 +9,10 @@ namespace Sbm.Core.Migration.Passes;
 /// <summary>What Sass takes in the blocks of which at-rules.</summary>
 internal static class StatementPlaces
 {
-    /// <exception cref="NotConvertibleException">It is a function in which something cannot stand, or that gives nothing back.</exception>
-    internal static void CheckFunction(ScssBlock function)
+    /// <param name="function">A function.</param>
+    /// <param name="isCalled">Whether anything calls it.</param>
+    /// <exception cref="NotConvertibleException">Something in it cannot stand there, or it is called and gives nothing back.</exception>
+    internal static void CheckFunction(ScssBlock function, bool isCalled)
     {
         var gives = false;
         var open = new Stack<ScssNode>(function.Children);
@@ -28,7 +30,7 @@ internal static class StatementPlaces
             (node as ScssBlock)?.Children.ForEach(open.Push);
         }
 
-        if (!gives)
+        if (isCalled && !gives)
         {
             throw new NotConvertibleException("it has no '@return'");
         }

@@ -59,6 +59,8 @@ internal static class CalculationUnits
         return true;
     }
 
+    private static bool IsNoText(SassExpression operand) => operand is NumberLiteral or CalculationOperation or CalculationGroup or Calculation;
+
     private static bool TakesUnit(string function, string unit) => function switch
     {
         "pow" or "sqrt" or "exp" or "log" or "asin" or "acos" or "atan" => false,
@@ -74,6 +76,8 @@ internal static class CalculationUnits
             case NumberLiteral number:
                 unit = number.Unit;
                 return true;
+            case CalculationText text when text.Children.Zip(text.Children.Skip(1)).Any(static pair => IsNoText(pair.First) && IsNoText(pair.Second)):
+                return false; // "3#{px} + 1px" is two operands
             case CalculationGroup group:
                 return TryRead(group.Inner, grammar, out unit);
             case Calculation calculation:

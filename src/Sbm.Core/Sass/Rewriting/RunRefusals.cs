@@ -41,8 +41,8 @@ internal sealed class RunRefusals(string text, ThemeDefinitions definitions)
                 return null;
             case BinaryOperation operation:
                 return UnitOf(operation, ref reason);
-            case ConditionalValue:
-                return null;
+            case ConditionalValue or FunctionCall { Module: null, Name: "calc-size" }:
+                return null; // a grammar of its own
             case FunctionCall { Module: null, Name: "if", Arguments: [{ Name: null, IsRest: false } first, ..] } choice:
                 reason ??= RefuseArguments(choice);
                 UnitOf(first.Value, ref reason);

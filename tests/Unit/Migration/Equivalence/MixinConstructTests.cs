@@ -291,7 +291,7 @@ public sealed class MixinConstructTests
     [InlineData("@mixin layer($l, $plus: 0) { @include z-index($l, $plus); } .a { @include layer(modal, 2); } .b { @include layer('low'); } .c { @include layer(7); }")]
     [InlineData("@mixin pin($d: (top: 0, left: null)) { @include absolute($d); } .a { @include pin; } .b { @include pin((bottom 0, right 1px)); }")]
     [InlineData("@mixin mid($f: both, $a: 50%, $s: undefined) { @include centering($f, $a, $s); } .a { @include mid; } .b { @include mid(top, 20px); } .c { @include mid(left, 10%, (right: 0)); }")]
-    [InlineData("@mixin bars($c, $b: null) { @include scrollbars(10px, $c, $b); } .a { @include bars(red, 'blue'); } .b { @include bars(red); }")]
+    [InlineData("@mixin bars($c, $b: null) { @include scrollbars(10px, $c, $b); } .a { @include bars(red, 'blue'); } .b { @include bars(red); } @function c($x) { @return $x; } .c { @include scrollbars(1px, c(red), rgba(255,255,255,.5)); } .d { @include scrollbars(1px, c(red)); }")]
     [InlineData("@mixin fluid($min, $max) { @include fluid-font(320px, 1200px, $min, $max); } .a { @include fluid(14px, 20px); } .b { @include fluid(1em, 2em); }")]
     [InlineData("@mixin rf($v, $min, $max: false) { @include responsive-font($v, $min, $max); } .a { @include rf(4vw, 30px); } .b { @include rf(5vh, 1em, 2em); }")]
     [InlineData("@mixin outline($n) { @include stroke($n, #000); } .a { @include outline(1); } @mixin lp($p) { @include list-padding($p, 3px); } ul { @include lp(end); } ol { @include lp('after'); }")]

@@ -4,6 +4,12 @@ namespace Sbm.Unit.Migration.Equivalence;
 public sealed class VariableConstructTests
 {
     [SkippableTheory]
+    [InlineData("$gap: 5px; $n: null; @mixin m { $gap: 9px !default; $n: 8px !default; $new: 7px !default; w: $gap $n $new; } .a { @include m; }")]
+    [InlineData("$gap: 5px; @function f() { $gap: 1px !default; @return $gap; } .a { w: f(); .b { $gap: 2px; .c { $gap: 3px !default; w: $gap; } } }")]
+    [InlineData("$gap: 5px; @mixin p($gap: null) { $gap: 3px !default; w: $gap; } .a { @include p; @include p(1px); } .b { $gap: 1px !default; w: $gap; }")]
+    public Task DefaultInARule_GivesWayToTheVariableOutside(string theme) => Construct.ConvertsAsync(theme);
+
+    [SkippableTheory]
     [InlineData("$a: 1px; .b { c: $a; } $a: 2px; .b { c: $a; }")]
     [InlineData("$a: x 1s, y 2s; $b: $a, z 3s; $c: ($a) 1s; $d: (1px, 2px) (3px, null) (); .e { f: $b; --g: #{$b}; h: \"#{$b} #{$c}\"; i: #{$c}; --j: #{$d}; k: \"#{(m, \"n\")} #{[o p]}\"; }")]
     [InlineData("@if not true { .a { $b: ($gone - $away) * .5; c: $b 0; } } .d { e: f; }")]
