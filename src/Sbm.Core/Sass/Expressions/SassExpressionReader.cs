@@ -1,12 +1,11 @@
-using Sbm.Core.Scss;
 
 namespace Sbm.Core.Sass.Expressions;
 
 /// <summary>
-/// Reads SassScript the way Dart Sass does: what binds to what, and where a <c>-</c> is a sign, an operator or part of a name
-/// (facts from its <c>parse/stylesheet.dart</c>). Not thread-safe.
+/// Reads SassScript the way Dart Sass does (facts from its <c>parse/stylesheet.dart</c>): lists, maps, and what a single value is. Not
+/// thread-safe.
 /// </summary>
-internal sealed class SassExpressionReader : SassCalculationReader
+internal sealed class SassExpressionReader : SassOperatorReader
 {
     private SassExpressionReader(string text, int start, int end)
         : base(text, start, end)
@@ -91,7 +90,7 @@ internal sealed class SassExpressionReader : SassCalculationReader
 
     private protected override SassExpression ReadInside(char closing) => ReadList(closing);
 
-    private SassExpression ReadSpaceList()
+    private protected override SassExpression ReadSpaceList()
     {
         var first = ReadOperation(0);
         SkipSpace();
@@ -110,81 +109,7 @@ internal sealed class SassExpressionReader : SassCalculationReader
         return new ListLiteral(first.Start, items[^1].End, HasCommas: false, IsBracketed: false, items);
     }
 
-    private SassExpression ReadOperation(int precedence)
-    {
-        var left = ReadSingle();
-        for (var operations = 0; operations < MaxOperations; operations++)
-        {
-            var afterLeft = At;
-            SkipSpace();
-            var (name, itsPrecedence) = OperatorHere();
-            if (name.Length == 0 || itsPrecedence <= precedence)
-            {
-                At = afterLeft;
-                return left;
-            }
-
-            At += name.Length;
-            SkipSpace();
-            left = new BinaryOperation(name, left, ReadOperation(itsPrecedence));
-        }
-
-        throw Fail();
-    }
-
-    private (string Name, int Precedence) OperatorHere()
-    {
-        switch (Current)
-        {
-            case '=':
-                return Peek(1) == '=' ? ("==", 4) : ("=", 1);
-            case '!' when Peek(1) == '=':
-                return ("!=", 4);
-            case '<' or '>':
-                return (Peek(1) == '=' ? $"{Current}=" : Current.ToString(), 5);
-            case '+':
-                return ("+", 6);
-            case '-' when !IsSignOfNewItem() && !IsNameStart(0):
-                return ("-", 6);
-            case '*':
-                return ("*", 7);
-            case '/':
-                return ("/", 7);
-            case '%' when IsOperandAfterPercent():
-                return ("%", 7);
-            case 'a' when IsWord("and"):
-                return ("and", 3);
-            case 'o' when IsWord("or"):
-                return ("or", 2);
-            default:
-                return (string.Empty, 0);
-        }
-    }
-
-    // "1 -2" are two numbers, "1-2" and "1 - 2" are one.
-    private bool IsSignOfNewItem() => (char.IsAsciiDigit(Peek(1)) || Peek(1) == '.') && At > 0 && char.IsWhiteSpace(Text[At - 1]);
-
-    private bool IsOperandAfterPercent()
-    {
-        var at = At;
-        At++;
-        SkipSpace();
-        var isOperand = IsAtExpression();
-        At = at;
-        return isOperand;
-    }
-
-    private bool IsAtExpression() => Current switch
-    {
-        '\0' or ',' or ')' or ']' or '}' or ';' or ':' or '=' or '*' or '<' or '>' => false,
-        '.' => char.IsAsciiDigit(Peek(1)),
-        '!' => Peek(1) != '=',
-        'a' => !IsWord("and"),
-        'o' => !IsWord("or"),
-        _ => true,
-    };
-
-    private SassExpression ReadSingle()
+    private protected override SassExpression ReadSingle()
     {
         var start = At;
         switch (Current)
@@ -223,7 +148,7 @@ internal sealed class SassExpressionReader : SassCalculationReader
         }
     }
 
-    private UnaryOperation ReadUnary(int start, string name)
+    private protected override UnaryOperation ReadUnary(int start, string name)
     {
         Nest();
         At += name.Length;
@@ -289,206 +214,5 @@ internal sealed class SassExpressionReader : SassCalculationReader
         return inner is ListLiteral { IsBracketed: false } list
             ? new ListLiteral(start, At, list.HasCommas, IsBracketed: true, list.Items)
             : new ListLiteral(start, At, HasCommas: false, IsBracketed: true, inner is null ? [] : [inner]);
-    }
-
-    private protected override SassExpression ReadIdentifierOrCall() => ReadIdentifierOrCall(isCall: false);
-
-    private SassExpression ReadIdentifierOrCall(bool isCall)
-    {
-        var start = At;
-        if (ScssText.StartsBareUrl(Text, At) && EndOfPlainUrl() is { } url)
-        {
-            return url;
-        }
-
-        var parts = ReadName();
-        var name = Text[start..At];
-        if (parts.Count == 0 && name == "not" && Current != '(')
-        {
-            At = start;
-            return ReadUnary(start, "not");
-        }
-
-        if (Current == '(')
-        {
-            return IsRawFunction(name) ? ReadRawCall(start)
-                : parts.Count > 0 || isCall ? ReadCall(start, null, name, parts)
-                : name == "if" && TryReadConditional(start) is { } conditional ? conditional
-                : ReadCalculation(start, SassName.Unify(name).ToLowerInvariant()) ?? ReadCall(start, null, name, parts);
-        }
-
-        if (Current == ':' && (name.Equals("progid", StringComparison.OrdinalIgnoreCase) || name.EndsWith("-progid", StringComparison.OrdinalIgnoreCase)))
-        {
-            ReadRaw(static c => c is ':' or '.' || IsNameCharacter(c));
-            return ReadRawCall(start);
-        }
-
-        if (Current == '.' && Peek(1) != '.' && parts.Count == 0)
-        {
-            At++;
-            return ReadMember(start, name);
-        }
-
-        return new Identifier(start, At, parts);
-    }
-
-    // if(condition: value; …), in which "sass(…)" and "#{…}" alone are SassScript of a condition.
-    private ConditionalValue? TryReadConditional(int start)
-    {
-        var (open, depth) = (At, Depth);
-        var conditions = new List<SassExpression>();
-        var values = new List<SassExpression>();
-        try
-        {
-            do
-            {
-                At++;
-                ReadCondition(conditions);
-                Expect(':');
-                values.Add(ReadList(')'));
-                SkipSpace();
-                PassLastSemicolon();
-            }
-            while (Current == ';');
-
-            Expect(')');
-            return new ConditionalValue(start, At, conditions, values);
-        }
-        catch (FormatException) when (!IsTooDeep)
-        {
-            (At, Depth) = (open, depth);
-            return null;
-        }
-    }
-
-    private void PassLastSemicolon()
-    {
-        var semicolon = At;
-        At += Current == ';' ? 1 : 0;
-        SkipSpace();
-        At = Current == ')' ? At : semicolon;
-    }
-
-    private void ReadCondition(List<SassExpression> conditions)
-    {
-        var depth = 0;
-        while (At < End && (depth > 0 || Current != ':'))
-        {
-            if (IsWord("sass") && Peek(4) == '(')
-            {
-                At += 5;
-                conditions.Add(ReadList(')'));
-                Expect(')');
-                continue;
-            }
-
-            if (Current == '#' && Peek(1) == '{')
-            {
-                conditions.Add(ReadInterpolation());
-                continue;
-            }
-
-            depth += Current switch { '(' => 1, ')' => -1, _ => 0 };
-            if (depth < 0 || Current == ',')
-            {
-                throw Fail();
-            }
-
-            At = Math.Min(ScssList.EndOfPiece(Text, At), End);
-        }
-    }
-
-    // What is no calculation to CSS is one of Sass's functions, but calc() with interpolation is text then.
-    private SassExpression? ReadCalculation(int start, string name)
-    {
-        if (!CssMath.IsKnown(name))
-        {
-            return null;
-        }
-
-        var open = At;
-        if (TryReadCalculation(start, name) is { } calculation)
-        {
-            if (!CssMath.IsAlsoSass(name) || calculation.Arguments.Count > 1 || calculation.Contains(static part => part is Interpolation))
-            {
-                return calculation;
-            }
-
-            At = open;
-        }
-
-        return name == "calc" && ReadRawCall(start) is { Parts.Count: > 0 } text ? text : Back();
-
-        SassExpression? Back()
-        {
-            At = open;
-            return null;
-        }
-    }
-
-    // module.$variable or module.function(…)
-    private SassExpression ReadMember(int start, string module)
-    {
-        if (Current == '$')
-        {
-            return ReadVariable(start, module);
-        }
-
-        var nameStart = At;
-        var parts = ReadName();
-        return Current == '(' ? ReadCall(start, module, Text[nameStart..At], parts) : throw Fail();
-    }
-
-    private FunctionCall ReadCall(int start, string? module, string name, IReadOnlyList<Interpolation> parts)
-    {
-        var arguments = ReadArguments();
-        return new FunctionCall(start, At, module, SassName.Unify(name).ToLowerInvariant(), parts, arguments);
-    }
-
-    private List<Argument> ReadArguments()
-    {
-        Expect('(');
-        var arguments = new List<Argument>();
-        while (true)
-        {
-            SkipSpace();
-            if (Current == ')')
-            {
-                At++;
-                return arguments;
-            }
-
-            arguments.Add(ReadArgument());
-            SkipSpace();
-            if (Current == ',')
-            {
-                At++;
-            }
-            else if (Current != ')')
-            {
-                throw Fail();
-            }
-        }
-    }
-
-    private Argument ReadArgument()
-    {
-        Nest();
-        var value = ReadSpaceList();
-        SkipSpace();
-        string? name = null;
-        if (Current == ':' && value is VariableUse { Module: null } variable)
-        {
-            name = variable.Name;
-            At++;
-            SkipSpace();
-            value = ReadSpaceList();
-            SkipSpace();
-        }
-
-        var isRest = string.CompareOrdinal(Text, At, "...", 0, 3) == 0;
-        At += isRest ? 3 : 0;
-        Unnest();
-        return new Argument(name, value, isRest);
     }
 }
