@@ -13,38 +13,45 @@ namespace Sbm.Core.Migration.Passes;
 /// Rule 1. An import of a file of the theme is replaced by that file, at each place; every other one goes. Modules of the theme are
 /// brought in where they are first used. Sass's own are used once, at the top, each under its own name. <c>@charset</c> goes.
 /// </summary>
-internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
+internal sealed partial class ImportPass
 {
     private const int DeepestImport = 100;
     private const long LargestOutput = 128 << 20;
     private const int CostOfFile = 8 * 1024; // so 16,384 files at most: libraries whose every file imports what it needs have thousands
 
     private readonly ThemeModule _root = new(string.Empty);
-    private readonly Dictionary<string, ThemeModule> _modules = [];
-    private readonly List<ThemeModule> _loaded = [];
+    private readonly ModuleLoader _modules;
     private readonly List<BroughtFile> _pending = [];
-    private readonly Stack<HashSet<ThemeModule>> _imports = new([[]]); // the modules whose CSS is there, by the import that is under way
-    private readonly List<(ScssNode Node, ThemeModule Module)> _copies = []; // where CSS of a module is brought in once more
     private readonly SortedSet<string> _sassModules = new(StringComparer.Ordinal);
     private readonly RepeatedSheets _repeated = new();
     private readonly HashSet<string> _open = [];
+    private readonly ThemeSources _sources;
+    private readonly MigrationLog _log;
     private bool _hasModules;
     private long _size;
+
+    /// <param name="sources">The theme's style sheets.</param>
+    /// <param name="log">Is told what is left out.</param>
+    internal ImportPass(ThemeSources sources, MigrationLog log)
+    {
+        (_sources, _log) = (sources, log);
+        _modules = new ModuleLoader((file, scope) => ReadFile(file, scope, isTopLevel: true), _open.Contains, log);
+    }
 
     /// <summary>The content of the output: its sources with everything they import.</summary>
     internal List<ScssNode> Bring(OutputFile output)
     {
         var nodes = new List<ScssNode>();
-        foreach (var source in output.Sources.Where(sources.Exists))
+        foreach (var source in output.Sources.Where(_sources.Exists))
         {
             BringFile(nodes, new FileScope(_root), source, isTopLevel: true, leading: string.Empty);
         }
 
-        ExtendScopes.Report(nodes, _loaded, _copies.ConvertAll(static copy => copy.Node), log);
-        nodes = _hasModules ? MemberResolver.Resolve(nodes, _root, _loaded) : nodes;
-        foreach (var (node, _) in _copies.Where(static copy => copy.Module.MayChange()))
+        ExtendScopes.Report(nodes, _modules.Loaded, _modules.Copies.ConvertAll(static copy => copy.Node), _log);
+        nodes = _hasModules ? MemberResolver.Resolve(nodes, _root, _modules.Loaded) : nodes;
+        foreach (var (node, _) in _modules.Copies.Where(static copy => copy.Module.MayChange()))
         {
-            log.Leave(node, "the module's rules stand here with what its variables are by then, not what they were when it was loaded");
+            _log.Leave(node, "the module's rules stand here with what its variables are by then, not what they were when it was loaded");
         }
 
         nodes.InsertRange(0, _sassModules.Select(static module => new ScssStatement { Leading = "\n", Text = $"@use \"sass:{module}\"" }));
@@ -92,7 +99,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     private List<ScssNode> ReadFile(string file, FileScope scope, bool isTopLevel)
     {
         var brought = new List<ScssNode>();
-        var sheet = sources.Read(file);
+        var sheet = _sources.Read(file);
         RefuseTooMany(file, sheet.Source.Text.Length);
         _open.Add(file);
         var children = sheet.Children;
@@ -192,7 +199,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     {
         if (directive.Name == "include")
         {
-            return node is ScssStatement include && IsLoadCss(directive, scope) && LoadCss(expanded, include, directive, file, scope, isTopLevel);
+            return node is ScssStatement include && LoadCssCall.IsOne(directive, scope) && LoadCss(expanded, include, directive, file, scope, isTopLevel);
         }
 
         if (node is ScssBlock { Prelude: var prelude } && directive.Name != "import")
@@ -219,23 +226,20 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
         {
             if (item.Path is not { } path || Resolve(file, path, isImport: true) is not { } found)
             {
-                log.Drop(node, WebFont().IsMatch(item.Text) ? "web font" : "import", item.Text);
+                _log.Drop(node, WebFont().IsMatch(item.Text) ? "web font" : "import", item.Text);
             }
             else if (_open.Contains(found))
             {
-                log.Leave(node, $"{found} imports itself");
+                _log.Leave(node, $"{found} imports itself");
             }
             else
             {
-                var forwards = sources.Source(found).Text.Contains("@forward", StringComparison.Ordinal) ? new ImportedForwards(scope.Owner, _loaded, sources.Read(found).Children) : null;
-                _imports.Push([]);
-                var imported = BringFile(expanded, scope, found, isTopLevel, leading);
-                _imports.Pop();
+                var forwards = _sources.Source(found).Text.Contains("@forward", StringComparison.Ordinal) ? new ImportedForwards(scope.Owner, _modules.Loaded, _sources.Read(found).Children) : null;
+                var imported = _modules.InImport(() => BringFile(expanded, scope, found, isTopLevel, leading));
                 if (forwards?.MayMeanSomethingElse(imported) == true || (!isTopLevel && imported.HasModules))
                 {
-                    log.Leave(node, $"{found} is imported and {(forwards is null ? "uses" : "forwards")} modules: what their names mean here, and what they are set to, may be something else");
+                    _log.Leave(node, $"{found} is imported and {(forwards is null ? "uses" : "forwards")} modules: what their names mean here, and what they are set to, may be something else");
                 }
-
 
                 leading = "\n";
             }
@@ -246,7 +250,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     {
         if (UseRule.Read(node.Text, directive) is not { } rule)
         {
-            log.Leave(node, "this cannot be read");
+            _log.Leave(node, "this cannot be read");
             return;
         }
 
@@ -285,100 +289,37 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
     {
         if (Resolve(file, rule.Url, isImport: false) is not { } found)
         {
-            log.Drop(node, "import", node.Summary);
+            _log.Drop(node, "import", node.Summary);
             return MissingModule.Instance;
         }
 
         var settings = isForward && scope.Settings is { } outer ? outer.Through(rule) : new ModuleSettings();
         settings.Add(rule, scope);
-        var module = Load(expanded, node, found, settings, !isForward ? null : scope.Importer is { } importer ? (importer, rule.Name) : scope.Configuring is var (outermost, prefix) ? (outermost, prefix + rule.Name) : null);
+        var module = _modules.Load(expanded, node, found, settings, !isForward ? null : scope.Importer is { } importer ? (importer, rule.Name) : scope.Configuring is var (outermost, prefix) ? (outermost, prefix + rule.Name) : null);
         foreach (var setting in rule.Settings.Where(setting => !setting.IsDefault && !settings.Values[setting.Name].IsTaken))
         {
-            log.Leave(node, $"{found} has no variable ${setting.Name} with !default");
+            _log.Leave(node, $"{found} has no variable ${setting.Name} with !default");
         }
 
         return module is null ? MissingModule.Instance : module;
     }
 
-    // Null: it is being loaded already.
-    private ThemeModule? Load(List<ScssNode> expanded, ScssNode node, string file, ModuleSettings settings, (FileScope Scope, string Prefix)? importer)
-    {
-        if (_modules.TryGetValue(file, out var loaded))
-        {
-            if (settings.Values.Values.Any(static value => !value.IsTaken))
-            {
-                log.Leave(node, $"{file} is loaded already, so that nothing can be set in it");
-                settings.Values.Values.ToList().ForEach(static value => value.IsTaken = true);
-            }
-
-            if (loaded.Content is { } again && _imports.Peek().Add(loaded))
-            {
-                expanded.Add(again.WholeCss(_imports.Peek())); // an import copies what modules write
-                _copies.Add((node, loaded));
-            }
-
-            return loaded;
-        }
-
-        if (_open.Contains(file))
-        {
-            log.Leave(node, $"{file} uses itself");
-            return null;
-        }
-
-        var module = new ThemeModule(file);
-        var scope = new FileScope(module) { Settings = settings, Configuring = importer };
-        var content = ReadFile(file, scope, isTopLevel: true);
-        module.Forwards.AddRange(scope.Forwards.Concat(module.Imported));
-        module.Content = new BroughtFile(scope, content, isModule: true) { Leading = node.Leading };
-        foreach (var name in module.Defaults)
-        {
-            if (settings.Values.TryGetValue(name, out var value) && !value.IsTaken)
-            {
-                value.IsTaken = true;
-                module.Content.Settings.Add(new Setting(module.FindOwn("$", name)!, value.Text, value.Scope));
-            }
-            else if (importer is var (outside, prefix) && outside.Owner.FindOwn("$", prefix + name) is not null)
-            {
-                // What imports a file that hands on a module sets its defaults by its own variables.
-                module.Content.Settings.Add(new Setting(module.FindOwn("$", name)!, $"${prefix}{name}", outside));
-            }
-        }
-
-        _modules[file] = module;
-        _loaded.Add(module);
-        _imports.Peek().Add(module);
-        expanded.Add(module.Content);
-        return module;
-    }
-
-    private static bool IsLoadCss(SassDirective directive, FileScope scope) => directive.Target == "load-css"
-        ? scope.Open.Exists(static module => module is SassModule { Name: "meta" })
-        : directive.Target.EndsWith(".load-css", StringComparison.Ordinal)
-            && directive.Target[..^".load-css".Length] is var name
-            && (scope.Namespaces.TryGetValue(name, out var module) ? module is SassModule { Name: "meta" } : name == "meta");
-
     private bool LoadCss(List<ScssNode> expanded, ScssStatement node, SassDirective directive, string file, FileScope scope, bool isTopLevel)
     {
-        var text = node.Text;
-        if (SassExpressionReader.ReadArguments(text, directive.RestStart, text.Length) is not var (arguments, _)
-            || Find("url", 0) is not QuotedString { Parts.Count: 0 } url
-            || ReadSettings(text, Find("with", 1), scope) is not { } settings)
+        if (LoadCssCall.Read(node.Text, directive, scope) is not { } call)
         {
             return false; // only Sass can tell, and it would not find the file
         }
 
-        if (Resolve(file, text[(url.Start + 1)..(url.End - 1)], isImport: false) is not { } found)
+        if (Resolve(file, call.Url, isImport: false) is not { } found)
         {
-            log.Drop(node, "import", node.Summary);
+            _log.Drop(node, "import", node.Summary);
             return true;
         }
 
-        var isLoaded = _modules.ContainsKey(found);
+        var isLoaded = _modules.Has(found);
         var content = new List<ScssNode>();
-        _imports.Push([]);
-        var brought = Load(content, node, found, settings, importer: null);
-        _imports.Pop();
+        var brought = _modules.InImport(() => _modules.Load(content, node, found, call.Settings, importer: null));
         if (brought is { Content: { } module })
         {
             _hasModules = true;
@@ -390,7 +331,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 
             if (!isTopLevel && module.NamesItsParent())
             {
-                log.LeaveOut(node, $"in {found}, '&' and @at-root would mean something else here");
+                _log.LeaveOut(node, $"in {found}, '&' and @at-root would mean something else here");
                 expanded.AddRange(NotConverted.Comment([node]));
                 return true;
             }
@@ -402,7 +343,7 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
 
             if (isLoaded || module.Scope.Loads.Count > 0)
             {
-                _copies.Add((node, brought));
+                _modules.Copies.Add((node, brought));
             }
 
             var css = module.WholeCss([brought]);
@@ -411,43 +352,18 @@ internal sealed partial class ImportPass(ThemeSources sources, MigrationLog log)
         }
 
         return true;
-
-        SassExpression? Find(string name, int place) =>
-            (arguments.FirstOrDefault(argument => argument.Name == name) ?? (place < arguments.Count && arguments[place].Name is null ? arguments[place] : null))?.Value;
-    }
-
-    // Null for a map that only Sass knows.
-    private static ModuleSettings? ReadSettings(string text, SassExpression? with, FileScope scope)
-    {
-        var settings = new ModuleSettings();
-        if (with is Parenthesized { Inner: null } or null)
-        {
-            return settings;
-        }
-
-        foreach (var (key, value) in (with as MapLiteral)?.Entries ?? [])
-        {
-            if (MetaCalls.Literal(text, new Argument(null, key, IsRest: false)) is not { } name)
-            {
-                return null;
-            }
-
-            settings.Values[name] = new SettingValue(text[value.Start..value.End], scope);
-        }
-
-        return with is MapLiteral ? settings : null;
     }
 
     private string? Resolve(string file, string path, bool isImport)
     {
-        if (sources.Resolve(file, path, isImport) is not var (found, differsInCase))
+        if (_sources.Resolve(file, path, isImport) is not var (found, differsInCase))
         {
             return null;
         }
 
         if (differsInCase)
         {
-            log.Warn($"{found} is imported by a name that differs in case, which most servers would not find.");
+            _log.Warn($"{found} is imported by a name that differs in case, which most servers would not find.");
         }
 
         return found;
