@@ -44,9 +44,6 @@ public sealed class Statistic
     /// <summary><see cref="TimeSaved"/> as tables show it.</summary>
     public string SavedText => TimeText.Duration(TimeSaved);
 
-    /// <summary><see cref="TopContributor"/> as lists show it.</summary>
-    public string TopText => string.Join(", ", TopContributor.Select(static one => $"{one.Group} ({one.Runs})"));
-
     /// <summary>The group and the number of runs.</summary>
-    public override string ToString() => $"{(Group.Length > 0 ? Group : Scope)}: {Sbm.Core.CountText.Of(Runs, "run")}";
+    public override string ToString() => $"{(Group.Length > 0 ? Group : Scope)}: {CountText.Of(Runs, "run")}";
 }

@@ -48,8 +48,8 @@ public sealed class AutomaticSync : IDisposable
     public void Trigger(SettingParameters? parameters = null) => Trigger(new Wish(parameters ?? new SettingParameters(), IsRecorded: true));
 
     /// <summary>
-    /// Something may be left from before: the same if the configured store holds anything to send. If not, and that is nearly
-    /// always so, no package is loaded, which would slow down what the user has come for.
+    /// Something may be left from before: the same if the configured store holds anything to send, or the team is owed its figures. If
+    /// not, and that is nearly always so, no package is loaded, which would slow down what the user has come for.
     /// </summary>
     public void TriggerIfPending() => Trigger(new Wish(new SettingParameters(), IsRecorded: false));
 
@@ -257,7 +257,7 @@ public sealed class AutomaticSync : IDisposable
             }
 
             var store = new RunStore(settings.StorePath.Value);
-            if (!isRecorded && !new UploadSelection(Automatic: true).WantsAny(store.ReadPending(_stop.Token), _time.GetUtcNow()))
+            if (!isRecorded && !new UploadSelection(Automatic: true).WantsAny(store.ReadPending(_stop.Token), _time.GetUtcNow()) && InfoOf(settings, store.Path).OwedSince is null)
             {
                 return RetryReason.None;
             }
@@ -271,7 +271,9 @@ public sealed class AutomaticSync : IDisposable
     }
 
     private bool IsOffline(SbmSettings settings, string storePath, string destination) =>
-        new SyncFiles(storePath, settings.StateDirectory).ReadInfo().StampOf(destination)?.Holds(_time.GetUtcNow(), _retries.NetworkChangedAt) == true;
+        InfoOf(settings, storePath).StampOf(destination)?.Holds(_time.GetUtcNow(), _retries.NetworkChangedAt) == true;
+
+    private static SyncInfo InfoOf(SbmSettings settings, string storePath) => new SyncFiles(storePath, settings.StateDirectory).ReadInfo();
 
     private bool IsWorthWaitingFor(AdoptedDrain adopted)
     {

@@ -105,6 +105,19 @@ public sealed class TeamTests : IAsyncLifetime
         Assert.Equal(requests, _server.Requests);
     }
 
+    [Fact]
+    public async Task AutomaticSync_AfterOneThatWasCutOffBeforeItToldTheTeam_TellsWhatIsOwed()
+    {
+        Write(Run("one"));
+        await new SyncSession(_bench.Home.Environment) { Firebase = _bench.Options, TellsTeam = false }.RunAsync(new SyncRequest());
+        using var automatic = new AutomaticSync(_bench.Home.Environment) { Firebase = _bench.Options };
+
+        automatic.TriggerIfPending();
+        await automatic.Idle;
+
+        Assert.Equal((1, 1), await TotalsAsync());
+    }
+
     [Theory]
     [InlineData(401, false)] // the rules allow no figures: asking again and again would change nothing
     [InlineData(503, true)]
