@@ -34,13 +34,14 @@ internal sealed class ColorChainPass
     private readonly ColorFlow _flow;
     private readonly SortedDictionary<int, string> _before = [];
     private readonly SortedDictionary<int, int> _behind = []; // how many parentheses close there
+    private readonly SortedDictionary<int, int> _gone = []; // how many characters
     private readonly HashSet<string> _used = [];
 
     private ColorChainPass(ColorFlow flow) => _flow = flow;
 
     internal static void Apply(List<ScssNode> nodes)
     {
-        var given = nodes.Where(static node => node is ScssBlock block && SassDirective.Read(block.Prelude) is { Name: "function", Target: Whole or Hued }).ToList(); // by an earlier migration
+        var given = nodes.Where(static node => node is ScssBlock block && SassDirective.Read(block.Prelude) is { Name: "function", Target: Whole or Hued or Transparent }).ToList(); // by an earlier migration
         var others = nodes.Except(given).ToList();
         if (ColorFlow.In(others) is not { } flow)
         {
@@ -75,6 +76,7 @@ internal sealed class ColorChainPass
     {
         _before.Clear();
         _behind.Clear();
+        _gone.Clear();
         foreach (var (_, expression, isCss) in StatementTexts.Expressions(node))
         {
             Visit(expression, isCss || !_flow.IsRead ? Use.Css : Use.Kept, isCss ? string.Empty : _flow.Restored);
@@ -82,7 +84,7 @@ internal sealed class ColorChainPass
 
         foreach (var at in _before.Keys.Union(_behind.Keys).OrderDescending())
         {
-            text = text.Insert(at, new string(')', _behind.GetValueOrDefault(at)) + _before.GetValueOrDefault(at));
+            text = text.Remove(at, _gone.GetValueOrDefault(at)).Insert(at, new string(')', _behind.GetValueOrDefault(at)) + _before.GetValueOrDefault(at));
         }
 
         return text;
@@ -137,6 +139,11 @@ internal sealed class ColorChainPass
                 VisitArguments(call!, Use.Rounded, string.Empty, needsHue: false);
                 break;
             case { Model: ColorModel.Alpha }:
+                if (call is { Module: null, Name: "rgba" or "rgb" } && (needsHue || restored.Length > 0) && ColorModels.ColorsOf(call).Any(_flow.MayBeComputed))
+                {
+                    Rename(call, Transparent);
+                }
+
                 VisitArguments(call!, use, restored, needsHue: false);
                 break;
             default:
@@ -175,6 +182,13 @@ internal sealed class ColorChainPass
                 Visit(argument, Use.Kept, string.Empty);
             }
         }
+    }
+
+    private void Rename(FunctionCall call, string function)
+    {
+        _used.Add(function);
+        _gone[call.Start] = call.Name.Length;
+        _before[call.Start] = _before.GetValueOrDefault(call.Start) + function;
     }
 
     private void Wrap(SassExpression expression, string function)

@@ -11,6 +11,9 @@ internal static class LegacyColors
     /// <summary>Gives a colour of hue, saturation and lightness.</summary>
     internal const string Hued = "legacy-hsl";
 
+    /// <summary>Gives a colour another alpha: <c>rgba()</c> of the current Sass forgets hue and saturation with it.</summary>
+    internal const string Transparent = "legacy-alpha";
+
     private static readonly Dictionary<string, string> Texts = new()
     {
         [Whole] = $$"""
@@ -19,10 +22,13 @@ internal static class LegacyColors
             @function {{Whole}}($color) {
               @if type-of($color) == color {
                 $whole: ();
+                $changes: color.space($color) != rgb;
                 @each $channel in "red", "green", "blue" {
-                  $whole: map-merge($whole, ($channel: round(color.channel($color, $channel, $space: rgb) + 1e-9)));
+                  $value: color.channel($color, $channel, $space: rgb);
+                  $whole: map-merge($whole, ($channel: round($value + 1e-9)));
+                  $changes: $changes or (map-get($whole, $channel) - $value) * 1e20 != 0; // a hair, too
                 }
-                @return change-color(color.to-space($color, rgb), $whole...);
+                @return if($changes, change-color(color.to-space($color, rgb), $whole...), $color);
               }
               @return $color;
             }
@@ -38,6 +44,16 @@ internal static class LegacyColors
                 }
               }
               @return $color;
+            }
+            """,
+        [Transparent] = $$"""
+            @use "sass:color";
+            // As rgba() in the Sass of legacy themes: hue and saturation stay
+            @function {{Transparent}}($color, $alpha) {
+              @if type-of($color) == color and type-of($alpha) == number {
+                @return change-color($color, $alpha: min(1, max(0, if(unit($alpha) == "%", calc($alpha / 100%), $alpha))));
+              }
+              @return rgba($color, $alpha);
             }
             """,
     };

@@ -34,6 +34,8 @@ internal readonly record struct ColorModels(ColorModel Model, string Loses = "",
         ["adjust-hue"] = new(ColorModel.Hsl, "s"),
         ["complement"] = new(ColorModel.Hsl, "s"),
         ["rgba"] = new(ColorModel.Alpha),
+        ["rgb"] = new(ColorModel.Alpha),
+        ["legacy-alpha"] = new(ColorModel.Alpha),
         ["transparentize"] = new(ColorModel.Alpha),
         ["fade-out"] = new(ColorModel.Alpha),
         ["opacify"] = new(ColorModel.Alpha),
@@ -63,7 +65,7 @@ internal readonly record struct ColorModels(ColorModel Model, string Loses = "",
 
         var isOfCss = call switch
         {
-            { Name: "saturate", Arguments.Count: 1 } or { Name: "rgba", Arguments.Count: not 2 } => true,
+            { Name: "saturate", Arguments.Count: 1 } or { Name: "rgba" or "rgb", Arguments.Count: not 2 } => true,
             { Name: "invert" or "grayscale", Arguments: [{ Value: NumberLiteral }] } => true,
             _ => false,
         };

@@ -141,6 +141,7 @@ public sealed class ColorConstructTests
     [InlineData("a: \"#{$l}\"; --x: #{$l}; b: url(\"data:image/svg+xml,fill='#{$l}'\"); c: $l == #264d73; d: \"a\" + $l; f: inspect($l); g: red($l) ie-hex-str($l);")]
     [InlineData("a: map-get((#0f558a: 1, #264d73: 2), $l) index(#105385 #264d73, $l) map-has-key((#264d73: 1), darken($c, 10%));")]
     [InlineData("@if $l == #264d73 { a: b } @else { a: c } @if #264d73 != darken($c, 10%) { c: d } @if darken($c, 5%) == darken(#336699, 5%) { e: f } g: index((#264d73, red), darken(#369, 10%));")]
+    [InlineData("$t: rgba(darken($c, 88%), .7); a: hsl(hue($t), saturation($t), 40%) lighten(rgb($l, 50%), 20%) saturate(rgba($color: grayscale($c), $alpha: .5), 30%); $m: rgb(red($l), 2, 3); b: \"#{$m}\";")]
     [InlineData("$m: mix($c, white, 33%); a: lightness($m) hue($m) saturation($m); $g: desaturate($c, 100%); b: hue($g) hue(grayscale($c)) hue(complement($g)) hue(darken($c, 100%));")]
     public Task ColorThatShows_IsThatOfTheOldSass(string declarations) =>
         Construct.ConvertsAsync($$"""@each $c in #369, #0b3d62, #888 { $l: darken($c, 10%); .a { {{declarations}} } } @each $k, $v in (darken(#336699, 10%): 3) { .b { color: $k; x: "#{$k}"; c: darken($k, 5%); } }""");
