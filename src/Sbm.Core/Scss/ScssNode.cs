@@ -26,6 +26,9 @@ public abstract class ScssNode
     /// <summary>The node in one line, for messages.</summary>
     public abstract string Summary { get; }
 
+    /// <summary>The same of a statement as it was read, whatever the passes have made of it.</summary>
+    internal string SourceSummary => this is ScssStatement && SourceText is { } text ? OneLine(text.TrimEnd(';')) : Summary;
+
     /// <summary>Says that the node stands for another one, whose place messages name.</summary>
     internal void PlaceAt(ScssNode origin) => (Source, Offset, End) = (origin.Source, origin.Offset, 0);
 

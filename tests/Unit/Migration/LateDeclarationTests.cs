@@ -83,12 +83,12 @@ public sealed class LateDeclarationTests
         Assert.EndsWith("assigns '$x'", Assert.Single(result.Unconverted).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Declaration_ThatCannotBeMoved_StaysAndIsReported()
+    [Theory]
+    [InlineData("@mixin m($a...) { width: keywords($a); .b { c: d; } } .a { @include m($x: 1px); e: f; }")]
+    [InlineData("$n: 1; @function next() { $n: $n + 1 !global; @return $n; } .a { .b { c: next(); } d: next(); }")]
+    public void Declaration_ThatCannotBeMoved_StaysAndIsReported(string scss)
     {
-        const string Scss = "@mixin m($a...) { width: keywords($a); .b { c: d; } } .a { @include m($x: 1px); e: f; }";
-
-        Assert.Equal(Scss, LegacyTheme.Convert(Scss, out var result));
+        Assert.Equal(scss, LegacyTheme.Convert(scss, out var result));
         Assert.StartsWith("declarations stay behind nested rules", Assert.Single(result.Unconverted).Message, StringComparison.Ordinal);
     }
 

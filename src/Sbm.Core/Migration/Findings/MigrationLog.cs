@@ -72,7 +72,7 @@ internal sealed class MigrationLog
     {
         HasLeftDefinitions |= VariableAssignment.Read(node) is not null || (node is ScssBlock block && SassDirective.Read(block.Prelude)?.Name is "mixin" or "function");
         var (file, line, column) = PlaceOf(node);
-        var warning = new MigrationWarning(file, line, column, message, node.Summary);
+        var warning = new MigrationWarning(file, line, column, message, node.SourceSummary);
         if (_left.Add(warning)) // one import may bring the same text into several outputs
         {
             _unconverted.Add(warning);

@@ -62,7 +62,7 @@ internal sealed class Emissions
             : null;
     }
 
-    /// <summary>The variables that the nodes assign with <c>!global</c>, and the mixins that they include, directly or through each other.</summary>
+    /// <summary>The variables that the nodes assign with <c>!global</c>, and the mixins and functions that they use, directly or through each other.</summary>
     internal IEnumerable<string> GlobalsAssignedBy(List<ScssNode> nodes)
     {
         var seen = new HashSet<string>();
@@ -81,9 +81,11 @@ internal sealed class Emissions
                     open.Push(block.Children);
                 }
 
-                if (SassDirective.Read(StatementVariables.TextOf(node)) is { Name: "include" } include && seen.Add(include.Target))
+                foreach (var used in DefinitionUses.In(node).Where(static name => name[0] == '@').Where(seen.Add))
                 {
-                    (_mixins.GetValueOrDefault(include.Target) ?? []).ForEach(mixin => open.Push(mixin.Children));
+                    var (kind, name) = (used[1..used.IndexOf(' ', StringComparison.Ordinal)], used[(used.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+                    List<ScssBlock> definitions = kind == "mixin" ? _mixins.GetValueOrDefault(name) ?? [] : _definitions.Functions.TryGetValue(name, out var function) ? [function] : [];
+                    definitions.ForEach(definition => open.Push(definition.Children));
                 }
             }
         }

@@ -367,6 +367,11 @@ internal sealed class ClosingPass
         {
             Look(whole, expression, isCss);
         }
+
+        if (StatementTexts.LoopedThrough(text, directive) is { } values)
+        {
+            Look(text, values, isCss: false);
+        }
     }
 
     private void LookAtInclude(string text, SassDirective include)

@@ -43,11 +43,7 @@ internal static class StatementTexts
                     .SelectMany(parameter => One(text, parameter.DefaultStart, parameter.DefaultEnd, isCss: false));
             case "if" or "else if" or "while" or "return" or "debug" or "warn" or "error":
                 return One(text, start, text.Length, isCss: false);
-            case "each":
-                return Behind(text, start, "in");
-            case "for":
-                return Behind(text, start, "from");
-            case "else" or "use" or "forward":
+            case "each" or "for" or "else" or "use" or "forward":
                 return [];
             default:
                 return Interpolations(text).Select(static part => (part.Text, (SassExpression)part.Expression, false));
@@ -71,9 +67,11 @@ internal static class StatementTexts
         }
     }
 
-    // "1 through 3" reads as a list of three.
-    private static IEnumerable<(string Text, SassExpression Expression, bool IsCss)> Behind(string text, int start, string word) =>
-        SassDirective.IndexOfWord(text, start, word) is >= 0 and var at ? One(text, at + word.Length, text.Length, isCss: false) : [];
+    /// <summary>What a loop goes through. <c>1 through 3</c> reads as a list of three.</summary>
+    internal static SassExpression? LoopedThrough(string text, SassDirective? directive) =>
+        directive is { Name: "each" or "for" } loop && SassDirective.IndexOfWord(text, loop.RestStart, loop.Name == "each" ? "in" : "from") is >= 0 and var at
+            ? SassExpressionReader.Read(text, at + (loop.Name == "each" ? "in" : "from").Length, text.Length)
+            : null;
 
     private static IEnumerable<(string Text, SassExpression Expression, bool IsCss)> One(string text, int start, int end, bool isCss) =>
         SassExpressionReader.Read(text, start, end) is { } expression ? [(text, expression, isCss)] : [];
