@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Sbm.Core.Files;
 using Sbm.Core.Firebase;
 using Sbm.Core.Firebase.Credentials;
 using Sbm.Core.Firebase.Http;
@@ -21,8 +20,6 @@ internal sealed class TeamWriter(
 {
     private const int CheapToCopy = 64 * 1024;
     private static readonly TimeSpan CopyPause = TimeSpan.FromMinutes(5); // for a copy that is not cheap
-    private static readonly TimeSpan CountPause = TimeSpan.FromDays(1); // what other tools have changed in place is then seen
-    private const int FewSlugs = 20; // each is looked for in the store; for more of them it is counted
     private readonly TeamSlugs _slugs = new(settings.StateDirectory, database.Name);
 
     /// <param name="report">What the drain that has just ended came to.</param>
@@ -36,7 +33,7 @@ internal sealed class TeamWriter(
             var runs = RunsToTell(report).Where(run => run.Record.StoreId == storeId).ToList();
             if (storeId is not null && runs.Count > 0)
             {
-                await WriteAsync(storeId, runs, report.SummaryBefore, ct).ConfigureAwait(false);
+                await WriteAsync(storeId, runs, report, ct).ConfigureAwait(false);
             }
             else
             {
@@ -64,9 +61,13 @@ internal sealed class TeamWriter(
             : confirmed;
     }
 
-    private async Task WriteAsync(string storeId, List<StoredRun> runs, SentSummary? before, CancellationToken ct)
+    private async Task WriteAsync(string storeId, List<StoredRun> runs, SyncReport report, CancellationToken ct)
     {
-        var summary = Summary(storeId, runs, before);
+        if (await SummaryAsync(storeId, runs, report, ct).ConfigureAwait(false) is not { } summary)
+        {
+            return;
+        }
+
         var values = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var ofSlug in runs.Where(static run => run.Record.Status == RunStatus.Success).GroupBy(static run => run.Record.Slug, StringComparer.Ordinal))
         {
@@ -82,14 +83,41 @@ internal sealed class TeamWriter(
         if (!answer.IsSuccess)
         {
             log.LogInformation("The database does not take the team's figures: {Reason}. The runs are there.", FirebaseError.ReasonOf(answer));
-            if (answer.IsTransient)
-            {
-                RememberUnreached(FirebaseError.ReasonOf(answer));
-                return; // they are owed
-            }
         }
 
-        Remember(answer.IsSuccess ? summary : null);
+        Remember(answer, summary);
+    }
+
+    private async Task<SentSummary?> SummaryAsync(string storeId, List<StoredRun> runs, SyncReport report, CancellationToken ct)
+    {
+        var count = new SummaryCount(database, store, _slugs, storeId, time);
+        if (settings.StoreId.Value is null)
+        {
+            return count.OfStore(runs, report.SummaryBefore);
+        }
+
+        await CopySlugsAsync(ct).ConfigureAwait(false); // a throw-away store has no copy yet
+        var (answer, told) = await count.ReadToldAsync(ct).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+        {
+            log.LogInformation("The team's figures cannot be read, to add to them: {Reason}.", FirebaseError.ReasonOf(answer));
+            Remember(answer, null);
+            return null;
+        }
+
+        return count.OfShared(told, runs, report.OwedSince);
+    }
+
+    private void Remember(HttpAnswer answer, SentSummary? summary)
+    {
+        if (!answer.IsSuccess && answer.IsTransient)
+        {
+            RememberUnreached(FirebaseError.ReasonOf(answer)); // they are owed
+        }
+        else
+        {
+            Remember(answer.IsSuccess ? summary : null);
+        }
     }
 
     // That nothing is owed any more; but another sync, under way or just ended, counts what this one has told, too.
@@ -109,36 +137,6 @@ internal sealed class TeamWriter(
         {
             files.WriteInfo(info.With(database.Name, new OfflineStamp(database.Name, now + OfflineStamp.Pause, reason), now));
         }
-    }
-
-    // What was sent for the first time is added to what was counted before, as long as that still stands.
-    private SentSummary Summary(string storeId, List<StoredRun> sent, SentSummary? before)
-    {
-        var now = time.GetUtcNow();
-        var file = FileOf(store.Path);
-        var slugs = sent.Select(static run => run.Record.Slug).ToHashSet(StringComparer.Ordinal);
-        if (before is null
-            || (before.Destination, before.StoreId, before.File) != (database.Name, storeId, file)
-            || now - before.CountedAt is var age && (age < TimeSpan.Zero || age >= CountPause)
-            || slugs.Count > FewSlugs
-            || sent.Exists(static run => run.Record is { SyncedAt: not null } or { UndoneAt: not null }))
-        {
-            var all = store.ReadAll().Select(static run => run.Record).Where(IsCounted);
-            return new SentSummary(database.Name, storeId, file, TeamTotals.Of(all), now);
-        }
-
-        var ids = sent.Select(static run => run.Record.Id).ToHashSet(StringComparer.Ordinal);
-        var newSlugs = slugs.Count(slug => _slugs.Find(slug)?.StoreId != storeId && store.Find(slug, run => IsCounted(run) && !ids.Contains(run.Id)) is null);
-        return before with { Totals = before.Totals.Plus(TeamTotals.Of(sent.Select(static run => run.Record)) with { Slugs = newSlugs }) };
-
-        bool IsCounted(RunRecord run) => run.StoreId == storeId && run.SyncStatus == SyncStatus.Synced && run.UndoneAt is null;
-    }
-
-    private static string FileOf(string path)
-    {
-        using var file = StoreFile.TryOpen(path, FileAccess.Read);
-        var (device, number, born) = file is null || FileStatus.Of(file) is not { } status ? default : status.Identity;
-        return $"{device} {number} {born}";
     }
 
     // An undone run is no migration any more; what was migrated again stays.

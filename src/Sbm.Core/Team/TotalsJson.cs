@@ -18,6 +18,20 @@ internal static class TotalsJson
         json.WriteNumber("saved_seconds", totals.SavedSeconds);
     }
 
+    /// <summary>As below, of text; null if that is no JSON either.</summary>
+    internal static TeamTotals? Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Null if it is no totals: a number is missing, no number, or none that such a thing can be.</summary>
     internal static TeamTotals? Read(JsonElement summary)
     {

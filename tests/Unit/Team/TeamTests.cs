@@ -118,6 +118,39 @@ public sealed class TeamTests : IAsyncLifetime
         Assert.Equal((1, 1), await TotalsAsync());
     }
 
+    [Fact]
+    public async Task Sync_OfThrowAwayStoresThatShareAnId_AddsToWhatTheTeamWasTold()
+    {
+        _bench.Home.Variables["SBM_STORE_ID"] = "ci";
+        foreach (var slugs in new[] { ["one", "two"], new[] { "one" }, ["three"] })
+        {
+            Directory.Delete(_bench.Home.Path, recursive: true); // as a container that nothing outlives
+            Directory.CreateDirectory(_bench.Home.Path);
+            Write([.. slugs.Select(slug => Run(slug, "ci"))]);
+            await _bench.SyncAsync();
+        }
+
+        var summary = Assert.Single((await Team().ReadSummariesAsync(new SettingParameters())).Summaries);
+        Assert.Equal(("ci", 4, 3, 40), (summary.StoreId, summary.Totals.Runs, summary.Totals.Slugs, summary.Totals.Lines));
+    }
+
+    [Fact]
+    public async Task Sync_OfASharedId_CountsARunThatIsSentAgainOnce_AndOneThatIsOwed()
+    {
+        _bench.Home.Variables["SBM_STORE_ID"] = "ci";
+        Write(Run("one", "ci"));
+        await _bench.SyncAsync();
+        var synced = Assert.Single(_bench.Store.ReadAll()).Record;
+        Write(synced with { SyncStatus = SyncStatus.Pending, Note = "changed" });
+        await _bench.SyncAsync();
+        Assert.Equal((1, 1), await TotalsAsync());
+
+        _bench.Store.Record(Run("two", "ci"));
+        await new SyncSession(_bench.Home.Environment) { Firebase = _bench.Options, TellsTeam = false }.RunAsync(new SyncRequest());
+        await _bench.SyncAsync();
+        Assert.Equal((2, 2), await TotalsAsync());
+    }
+
     [Theory]
     [InlineData(401, false)] // the rules allow no figures: asking again and again would change nothing
     [InlineData(503, true)]
