@@ -53,7 +53,7 @@ public sealed class SyncStatus
     /// <summary>What is wrong with the store, the settings and the log.</summary>
     public string[] Warning { get; init; } = [];
 
-    /// <summary>The last lines of the newest log, with -LogLines.</summary>
+    /// <summary>The last lines of the log, with -LogLines.</summary>
     public string[] Log { get; init; } = [];
 
     /// <summary><see cref="OldestPending"/> in seconds.</summary>

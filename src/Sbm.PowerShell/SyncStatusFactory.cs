@@ -1,4 +1,5 @@
 using Sbm.Core;
+using Sbm.Core.Logging;
 using Sbm.Core.Sync;
 
 namespace Sbm;
@@ -29,7 +30,7 @@ internal static class SyncStatusFactory
             Remedy = VisibleText.Of(reason.Remedy),
         }).ToArray(),
         Warning = overview.Warnings.Select(VisibleText.Of).ToArray(),
-        Log = logLines > 0 ? LastLines(overview.LogFolder, logLines) : [],
+        Log = logLines > 0 && overview.LogFolder is { } folder ? LastLines(folder, logLines) : [],
         StateText = StateOf(overview),
     };
 
@@ -43,32 +44,11 @@ internal static class SyncStatusFactory
         _ => "needs you",
     };
 
-    // What another process is writing at this moment is read as far as it goes.
-    private static string[] LastLines(string? folder, int count)
+    private static string[] LastLines(string folder, int count)
     {
         try
         {
-            var newest = folder is not null && Directory.Exists(folder)
-                ? Directory.EnumerateFiles(folder, "*.log").MaxBy(File.GetLastWriteTimeUtc)
-                : null;
-            if (newest is null)
-            {
-                return [];
-            }
-
-            using var file = new FileStream(newest, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            var lines = new Queue<string>(count + 1);
-            while (reader.ReadLine() is { } line)
-            {
-                lines.Enqueue(VisibleText.Of(line));
-                if (lines.Count > count)
-                {
-                    lines.Dequeue();
-                }
-            }
-
-            return [.. lines];
+            return LogFiles.Tail(folder, count).Select(VisibleText.Of).ToArray();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

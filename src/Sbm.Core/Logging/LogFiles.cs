@@ -12,6 +12,8 @@ public static class LogFiles
     /// <summary>The last lines of the log, oldest first; none if there is no log.</summary>
     /// <param name="folder">Where the files are.</param>
     /// <param name="count">How many lines at most.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static IReadOnlyList<string> Tail(string folder, int count) => RollingLog.Tail(folder, count);
 
     /// <summary>What keeps background syncs from writing their log, and what to do about it; null if nothing does.</summary>

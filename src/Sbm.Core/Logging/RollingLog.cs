@@ -39,26 +39,19 @@ internal sealed class RollingLog(string folder, TimeProvider time)
         }
     }
 
-    /// <summary>The last lines of all, oldest first.</summary>
+    /// <summary>The last lines of all, oldest first; what is being written at this moment, as far as it goes.</summary>
     internal static IReadOnlyList<string> Tail(string folder, int count)
     {
         var lines = new List<string>();
-        try
+        foreach (var path in Files(folder).Reverse())
         {
-            foreach (var path in Files(folder).Reverse())
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file);
+            lines.InsertRange(0, reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            if (lines.Count >= count)
             {
-                using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                using var reader = new StreamReader(file);
-                lines.InsertRange(0, reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
-                if (lines.Count >= count)
-                {
-                    break;
-                }
+                break;
             }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What could be read is what there is.
         }
 
         return lines.TakeLast(count).ToList();
