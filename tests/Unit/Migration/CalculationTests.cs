@@ -31,6 +31,7 @@ public sealed class CalculationTests
     [InlineData("$a: 3px; .b { c: round($a * 1.6); d: max(-$a, 1px); e: abs(-$a); f: min($a % 2, 1px); }")]
     [InlineData("$l: 0 7px; .b { c: max((nth($l, 1) + 7px), 3px); d: max((0 + 7px), 3px) min(2, 3px); e: round(1px + 0.6); }")]
     [InlineData("$a: 7px; $n: 1; .b { c: max($n + 7px, 3px); d: min(1 + $a, $n + $a); $l: 2; e: max($l + 1px, $a); f: max($n + 1px, 1px + $n); g: max(0, $a) min($a, 2 * 1); }")]
+    [InlineData("$a: 7px; @mixin m($o: 0) { c: max($a - $o, 1px); d: min(1px, $o + $a * 2); } .b { @include m; } .d { @include m(2px); $z: 0; e: max(2px, $a - $z); }")]
     public Task Calculations_MeanTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [Theory]
