@@ -37,6 +37,17 @@ public sealed class ClosingPassTests
         Assert.Empty(result.Unconverted);
     }
 
+    [Theory]
+    [InlineData("$soft: darken(shade(#fff, 2%), 2%); .a { b: $soft; c: d; }", "the variable '$soft' is not declared in the output")]
+    [InlineData("@mixin m($x: 1, $x: 2) { b: $x; } .a { @include m; c: d; }", "the mixin 'm' is not defined in the output")]
+    public void UseOfADefinitionThatIsAComment_IsSaidToLackIt(string scss, string reason)
+    {
+        LegacyTheme.Convert(scss, out var result);
+
+        Assert.Equal(2, result.Unconverted.Count);
+        Assert.Contains(result.Unconverted, place => place.Message.StartsWith(reason, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void DeclarationInNoRule_IsAComment() => IsAComment("@media print { max-width: 340px; .a { b: c; } }", "max-width: 340px;");
 

@@ -89,12 +89,28 @@ internal sealed class ClosingPass
 
                 _log.LeaveOut(unit[0], reason.Message);
                 kept.AddRange(NotConverted.Comment(unit));
-                _hasChanged |= unit.Exists(static node => VariableAssignment.Read(node) is not null || SassDirective.Read(StatementTexts.TextOf(node))?.Name is "mixin" or "function");
+                LeaveOutDefinitions(unit);
             }
         }
 
         nodes.Clear();
         nodes.AddRange(kept);
+    }
+
+    // Those who use them go too, in the next round, which knows that they are gone: in this one they do not count as defined too late.
+    private void LeaveOutDefinitions(List<ScssNode> unit)
+    {
+        foreach (var node in unit)
+        {
+            var definition = SassDirective.Read(StatementTexts.TextOf(node)) is { Name: "mixin" or "function" } directive
+                ? Definition(directive.Name, directive.Target)
+                : VariableAssignment.Read(node)?.Name;
+            if (definition is not null)
+            {
+                _defined.Add(definition);
+                _hasChanged = true;
+            }
+        }
     }
 
     private void Look(ScssNode node, ScssBlock? parent)
