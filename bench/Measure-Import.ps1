@@ -1,6 +1,6 @@
 <#
-What importing Sbm adds to a bare `pwsh -NoProfile`: starts of each in turn, so that a noisy machine is noisy for both; medians. Each
-process tells how long it has lived when it is done. Run after ./build.ps1 Package, which makes the Release build that is measured.
+What importing Sbm adds to a bare `pwsh -NoProfile`, and beside it what PowerShell asks for any module with one compiled command: starts
+of each in turn, so that a noisy machine is noisy for all; medians. Run after ./build.ps1 Package, which makes the Release build that is measured.
 #>
 param([int] $Rounds = 10)
 
@@ -21,13 +21,27 @@ function Measure-Start([string] $Script) {
 
 function Get-Median([double[]] $Values) { ($Values | Sort-Object)[[math]::Floor($Values.Count / 2)] }
 
+function New-LeastModule {
+    $folder = (New-Item -ItemType Directory (Join-Path $userHome Least)).FullName
+    Add-Type -OutputAssembly "$folder/Least.dll" -TypeDefinition '[System.Management.Automation.Cmdlet("Get", "Least")] public class GetLeast : System.Management.Automation.PSCmdlet { }'
+    New-ModuleManifest "$folder/Least.psd1" -RootModule Least.dll -CmdletsToExport Get-Least -FunctionsToExport @() -AliasesToExport @() -VariablesToExport @()
+    $folder
+}
+
 try {
-    $null = Measure-Start '1'; $null = Measure-Start "Import-Module '$module'" # the files are in memory for all that are measured
-    $bare, $with = [Collections.Generic.List[double]]::new(), [Collections.Generic.List[double]]::new()
-    foreach ($round in 1..$Rounds) {
-        $bare.Add((Measure-Start '1'))
-        $with.Add((Measure-Start "Import-Module '$module'"))
+    $scripts = [ordered]@{ bare = '1'; 'the least module' = "Import-Module '$(New-LeastModule)'"; Sbm = "Import-Module '$module'" }
+    $times = @{}
+    foreach ($name in $scripts.Keys) {
+        $null = Measure-Start $scripts[$name] # the files are in memory for all that are measured
+        $times[$name] = [Collections.Generic.List[double]]::new()
     }
-    'bare {0:0} ms, with Sbm {1:0} ms, so {2:0} ms for the import (medians of {3} alternating starts)' -f (Get-Median $bare), (Get-Median $with), ((Get-Median $with) - (Get-Median $bare)), $Rounds
+
+    foreach ($round in 1..$Rounds) {
+        foreach ($name in $scripts.Keys) { $times[$name].Add((Measure-Start $scripts[$name])) }
+    }
+
+    $bare = Get-Median $times.bare
+    "medians of $Rounds alternating starts"
+    foreach ($name in $scripts.Keys) { '{0,-17} {1,5:0} ms  {2,4:+0;-0;0} ms' -f $name, (Get-Median $times[$name]), ((Get-Median $times[$name]) - $bare) }
 }
 finally { Remove-Item $userHome -Recurse -Force }

@@ -25,12 +25,6 @@ internal static class BackgroundSync
     internal static TimeSpan ExitTimeout => OfProcess.Value.ExitTimeout;
 
     /// <summary>Has what is left from before sent, if there is anything. Returns at once and never throws.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)] // a caller that registers the way to Core must not need Core itself
-    internal static void TriggerIfPending()
-    {
-        if (SbmSettings.MayHaveDestination(SettingEnvironment.OfProcess()))
-        {
-            OfProcess.Value.TriggerIfPending();
-        }
-    }
+    [MethodImpl(MethodImplOptions.NoInlining)] // an import that has nothing to send must not need Core
+    internal static void TriggerIfPending() => OfProcess.Value.TriggerIfPending();
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.Loader;
+using Sbm.Core.Settings;
 
 namespace Sbm;
 
@@ -14,8 +15,8 @@ namespace Sbm;
 /// </remarks>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    private static readonly DependencyContext Dependencies = new(
-        Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "dependencies"));
+    private static readonly Lazy<DependencyContext> Dependencies = new(static () => new DependencyContext(
+        Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "dependencies")));
 
     private static int _imports;
 
@@ -28,15 +29,25 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
             AssemblyLoadContext.Default.Resolving += ResolveCore;
         }
 
-        BackgroundSync.TriggerIfPending();
+        if (MayHaveDestination)
+        {
+            BackgroundSync.TriggerIfPending();
+        }
     }
+
+    // Where nothing could name a database there is nothing to send, and an import does without Core: the names are constants.
+    private static bool MayHaveDestination =>
+        IsSet(DestinationNames.Variable) || IsSet(DestinationNames.SharedVariable) || IsSet(DestinationNames.EmulatorVariable)
+        || File.Exists(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), DestinationNames.Folder, DestinationNames.ConfigFile));
+
+    private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 
     /// <summary>The views go; the handler stays: this assembly stays loaded, and another runspace may be using it.</summary>
     /// <param name="psModuleInfo">The module that was removed.</param>
     public void OnRemove(PSModuleInfo psModuleInfo) => SessionViews.Unload();
 
     private static Assembly? ResolveCore(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name == "Sbm.Core" ? Dependencies.LoadFromAssemblyName(name) : null;
+        name.Name == "Sbm.Core" ? Dependencies.Value.LoadFromAssemblyName(name) : null;
 
     /// <summary>Loads what lies in the folder; everything else is the runtime's.</summary>
     private sealed class DependencyContext(string folder) : AssemblyLoadContext("Sbm")

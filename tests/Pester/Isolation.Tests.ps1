@@ -15,12 +15,24 @@ AfterAll { Clear-SbmTest }
 Describe 'A session with Sbm' {
     BeforeEach { $userHome = Use-SbmHome $TestDrive }
 
-    It 'loads Sbm''s two assemblies alone to import, record and list, and leaves a module with another version of Polly its own' {
+    It 'loads Sbm''s two assemblies alone to record and list, and leaves a module with another version of Polly its own' {
         $pwsh = Invoke-Pwsh "`$null = Invoke-SbmMigration '$Sample' -DestinationPath ./out -WarningAction Ignore; `$null = Invoke-SbmMigration -Slug s -ScriptBlock { }; `$null = Get-SbmRun; $loaded; '--'; $sync; Import-Module '$other'; Get-OtherPolly; $pollys"
         $pwsh.Output[0..2] | Should -Be 'Sbm.Core', 'Sbm.PowerShell', '--'
         (Get-Content "$userHome/.sbm_migrations.json" -Raw | ConvertFrom-Json).runs | Should -HaveCount 2
         $pwsh.Output[3] | Should -Be $theirs # what the other module has worked with
         $pwsh.Output[4..5] | Sort-Object | Should -Be @($theirs, $ours | Sort-Object)
+    }
+
+    It 'loads one assembly to import, and Sbm.Core only where something could name a database' {
+        $mayHave = [Sbm.ModuleInitializer].GetProperty('MayHaveDestination', [Reflection.BindingFlags]'Static, NonPublic')
+        $mayHave.GetValue($null) | Should -BeFalse
+        foreach ($name in 'SBM_DATABASE_URL', 'FIREBASE__DATABASE_URL', 'FIREBASE_DATABASE_EMULATOR_HOST') {
+            Set-TestVariable $name '127.0.0.1:9'
+            $mayHave.GetValue($null) | Should -BeTrue -Because $name
+            Set-TestVariable $name $null
+        }
+        $pwsh = Invoke-Pwsh "Import-Module Sbm; $loaded; '--'; `$null = New-Item ~/.sbm/config.json -Force -Value '{}'; Import-Module Sbm -Force; $loaded"
+        $pwsh.Output | Should -Be 'Sbm.PowerShell', '--', 'Sbm.Core', 'Sbm.PowerShell'
     }
 
     It 'leaves it its own when the other comes first' {

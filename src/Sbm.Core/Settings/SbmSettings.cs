@@ -14,7 +14,6 @@ namespace Sbm.Core.Settings;
 /// </remarks>
 public sealed class SbmSettings
 {
-    private const string EmulatorVariable = "FIREBASE_DATABASE_EMULATOR_HOST";
     private readonly SettingParameters _parameters;
     private readonly SettingEnvironment _environment;
     private readonly Lazy<ConfigFile?> _config;
@@ -41,9 +40,7 @@ public sealed class SbmSettings
     public static IReadOnlyList<string> Names { get; } = SettingInfo.All.Select(static info => info.Name).ToList();
 
     /// <summary>Full path of the config file, whether or not it exists.</summary>
-    public string ConfigPath => PathOfConfig(_environment);
-
-    private static string PathOfConfig(SettingEnvironment environment) => Path.Combine(environment.SbmFolder, "config.json");
+    public string ConfigPath => Path.Combine(SbmFolder, DestinationNames.ConfigFile);
 
     /// <summary>The user's own folder for everything of Sbm but the store.</summary>
     public string SbmFolder => _environment.SbmFolder;
@@ -174,7 +171,7 @@ public sealed class SbmSettings
     {
         get
         {
-            if (_lookup.FindVariable(nameof(DatabaseEmulator), EmulatorVariable) is not { } found)
+            if (_lookup.FindVariable(nameof(DatabaseEmulator), DestinationNames.EmulatorVariable) is not { } found)
             {
                 return SettingLookup.Default<DatabaseAddress?>(nameof(DatabaseEmulator), null);
             }
@@ -188,14 +185,6 @@ public sealed class SbmSettings
         _lookup.FindVariable(nameof(AuthEmulator), "FIREBASE_AUTH_EMULATOR_HOST") is { } found
             ? found.As<Uri?>(EmulatorRoot(found))
             : SettingLookup.Default<Uri?>(nameof(AuthEmulator), null);
-
-    /// <summary>
-    /// Whether anything could name a destination: a variable, or a config file, whatever it says. Reads no file and costs
-    /// next to nothing, for those who only want to know whether there may be something to do.
-    /// </summary>
-    public static bool MayHaveDestination(SettingEnvironment environment) =>
-        Array.Exists([.. SettingInfo.DatabaseVariables, EmulatorVariable], name => environment.Variable(name) is { Length: > 0 })
-        || (environment.HomePath.Length > 0 && File.Exists(PathOfConfig(environment)));
 
     /// <summary>Where runs are sent: the emulator if one is named, else the database; null if sync is not configured.</summary>
     public DatabaseAddress? Destination => DatabaseEmulator.Value ?? DatabaseUrl.Value;

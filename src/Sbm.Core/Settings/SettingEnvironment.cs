@@ -16,11 +16,11 @@ public sealed record SettingEnvironment(string HomePath, Func<string, string?> V
 
     /// <summary>The user's own folder for everything of Sbm but the store: <c>~/.sbm</c>.</summary>
     /// <exception cref="SbmException"><c>NoHome</c>: the user has no home directory.</exception>
-    public string SbmFolder => Path.Combine(Home, ".sbm");
+    public string SbmFolder => Path.Combine(Home, DestinationNames.Folder);
 
     /// <summary>Where this process keeps runs that can be kept nowhere else: <c>~/.sbm</c>, also if the home directory has yet to be made.</summary>
     internal static string LastResort => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".sbm");
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), DestinationNames.Folder);
 
     /// <summary>The home directory.</summary>
     /// <exception cref="SbmException"><c>NoHome</c>: the user has none.</exception>

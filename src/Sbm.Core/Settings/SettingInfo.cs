@@ -11,7 +11,7 @@ public sealed record SettingInfo(string Name, string Summary, IReadOnlyList<stri
     /// <summary>Every setting, in the order in which people read about them.</summary>
     public static IReadOnlyList<SettingInfo> All { get; } =
     [
-        new("DatabaseUrl", "The Firebase Realtime Database that runs are sent to.", DatabaseVariables),
+        new("DatabaseUrl", "The Firebase Realtime Database that runs are sent to.", new[] { DestinationNames.Variable, DestinationNames.SharedVariable }),
         new("CredentialsPath", "A service account's key file, to sign in with.", new[] { "SBM_CREDENTIALS_PATH", "FIREBASE__CREDENTIALS_PATH", "GOOGLE_APPLICATION_CREDENTIALS" }),
         new("ApiKey", "The Firebase project's web API key: this machine signs in as an anonymous user of its own.", new[] { "SBM_API_KEY", "FIREBASE__API_KEY" }, IsSecret: true),
         new("UserId", "Who runs migrations; below this name a service account keeps them.", new[] { "SBM_USER_ID" }),
@@ -24,9 +24,6 @@ public sealed record SettingInfo(string Name, string Summary, IReadOnlyList<stri
         new("CommonThemePath", "The common theme to migrate against, where it is not the built-in one.", new[] { "SBM_COMMON_THEME_PATH" }),
         new("ManualEstimate", "What a migration would take by hand, where nobody says.", new[] { "SBM_MANUAL_ESTIMATE" }),
     ];
-
-    // Not of the list above, which those who only look for these need not make.
-    internal static string[] DatabaseVariables => ["SBM_DATABASE_URL", "FIREBASE__DATABASE_URL"];
 
     /// <summary>The setting of that name, in any case; null if there is none.</summary>
     public static SettingInfo? Find(string name) =>

@@ -27,26 +27,6 @@ public sealed class SbmSettingsTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_home.Path));
     }
 
-    [Theory]
-    [InlineData("SBM_DATABASE_URL")]
-    [InlineData("FIREBASE__DATABASE_URL")]
-    [InlineData("FIREBASE_DATABASE_EMULATOR_HOST")]
-    [InlineData(null)]
-    public void MayHaveDestination_AVariableOrAConfigFile_IsTrue(string? variable)
-    {
-        Assert.False(SbmSettings.MayHaveDestination(_home.Environment));
-        if (variable is null)
-        {
-            _home.WriteConfig("not read");
-        }
-        else
-        {
-            _home.Variables[variable] = "not read";
-        }
-
-        Assert.True(SbmSettings.MayHaveDestination(_home.Environment));
-    }
-
     [Fact]
     public void Resolve_EachPlaceInTurn_TheParameterWinsThenTheEnvironmentThenTheFile()
     {
