@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Rewriting;
 using Sbm.Core.Scss;
@@ -7,7 +6,7 @@ using Sbm.Core.Scss;
 namespace Sbm.Core.Migration.Passes;
 
 /// <summary>The conditions of <c>@media</c> and <c>@supports</c>: values stand in parentheses behind a colon or a comparison.</summary>
-internal static partial class QueryText
+internal static class QueryText
 {
     /// <exception cref="NotConvertibleException"/>
     internal static string Convert(string text, int start, Func<string, ExpressionRewriter> rewriter)
@@ -39,37 +38,6 @@ internal static partial class QueryText
 
         return converted.ToString();
     }
-
-    /// <summary>Whether a query has <c>not</c> outside of parentheses.</summary>
-    internal static bool HasNot(string text) =>
-        text.Split(' ', '\t', '\n', '\r', ',').Any(static word => word.Equals("not", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Whether parentheses begin with others, or with <c>not</c>.</summary>
-    internal static bool HasNestedParentheses(string text)
-    {
-        for (var i = 0; i < text.Length; i = ScssList.EndOfPiece(text, i))
-        {
-            if (text[i] == '(' && text.AsSpan(i + 1).TrimStart() is var inside && (inside.StartsWith("(") || (inside.StartsWith("not", StringComparison.OrdinalIgnoreCase) && inside.Length > 3 && !ScssText.IsNameCharacter(inside[3]))))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether a query of a list is missing, or what stands in its parentheses.</summary>
-    internal static bool HasGap(string text, int start) =>
-        text.AsSpan(start).Trim() is var queries && (queries.StartsWith(",") || queries.EndsWith(",")) || Gap().IsMatch(text);
-
-    [GeneratedRegex(@"(?<![\w-])\(\s*(?:[\w-]+\s*:)?\s*\)")]
-    private static partial Regex Gap();
-
-    /// <summary>Whether interpolation brings a <c>not</c> into parentheses, which the current Sass then leaves out.</summary>
-    internal static bool BringsNot(string text) => BroughtNot().IsMatch(text);
-
-    [GeneratedRegex("""\(\s*#\{\s*["']\s*not\b|#\{\s*["']\s*\(\s*not\b""", RegexOptions.IgnoreCase)]
-    private static partial Regex BroughtNot();
 
     private static bool EndsInOperator(StringBuilder text)
     {

@@ -37,9 +37,9 @@ internal static class StatementPlaces
     }
 
     /// <param name="directive">A definition of a mixin or function.</param>
-    /// <param name="around">The names of the at-rules around it.</param>
+    /// <param name="around">The names of the at-rules around it, the innermost first.</param>
     /// <exception cref="NotConvertibleException">It cannot stand there.</exception>
-    internal static void CheckDefinition(SassDirective directive, IReadOnlyCollection<string> around)
+    internal static void CheckDefinition(SassDirective directive, IEnumerable<string> around)
     {
         if (around.FirstOrDefault(static outer => outer is "mixin" or "function" or "include" || SassDirective.IsControl(outer)) is { } outer)
         {
