@@ -49,6 +49,14 @@ public sealed class ClosingPassTests
     }
 
     [Fact]
+    public void FontInABlockThatAMixinIsGiven_IsReportedOnceAndThere()
+    {
+        LegacyTheme.Convert("@mixin m { @font-face { b: c; } @content; } .a { d: e; @include m { f: g; } }", out var result);
+
+        Assert.StartsWith("@include m", Assert.Single(result.Unconverted).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DeclarationInNoRule_IsAComment() => IsAComment("@media print { max-width: 340px; .a { b: c; } }", "max-width: 340px;");
 
     [Theory]

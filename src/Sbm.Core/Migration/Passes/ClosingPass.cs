@@ -22,7 +22,6 @@ internal sealed class ClosingPass
     private readonly SheetPosition _position = new();
     private readonly ReferenceCheck _references;
     private bool _hasLeftDefinitions;
-    private ScssNode? _node; // the statement that is looked at
 
     private ClosingPass(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
     {
@@ -103,18 +102,23 @@ internal sealed class ClosingPass
 
     private void LookAtStatement(ScssStatement statement)
     {
-        _node = statement;
         if (!_position.TakesDeclarations && statement is { IsAtRule: false, IsVariable: false, Text.Length: > 0 } && !statement.Text.Contains(".$", StringComparison.Ordinal))
         {
             throw new NotConvertibleException("it stands in no rule, where Sass takes no declaration");
         }
 
-        if (!statement.IsRawBlock && SassDirective.Read(statement.Text) is { } directive)
+        var directive = SassDirective.Read(statement.Text);
+        if (directive is { } atRule && !statement.IsRawBlock)
         {
-            HalfStatements.CheckWithoutBlock(directive);
+            HalfStatements.CheckWithoutBlock(atRule);
         }
 
         LookAtText(statement.Text, statement.IsCustomProperty || statement.IsRawBlock);
+        if (directive?.Name == "include" && !_position.NeverRuns)
+        {
+            LookForFont(statement, directive.Value);
+        }
+
         if (statement is { IsAtRule: false, IsCustomProperty: false, Text.Length: > 0 })
         {
             HalfStatements.CheckDeclaration(statement.Text);
@@ -188,14 +192,19 @@ internal sealed class ClosingPass
                 break;
             case "include" when _names.Signatures.RefusesContent(directive.Target):
                 throw new NotConvertibleException($"the mixin '{directive.Target}' takes no block");
-            case "font-face" when _position.IsInRule:
-            case "include" when _position.IsInRule && _names.FontMixins.Contains(directive.Target):
-                LeaveFontInRule(block);
+            case "font-face" or "include":
+                LookForFont(block, directive);
                 break;
         }
     }
 
-    private void LeaveFontInRule(ScssNode node) => _log.Leave(node, "the old Sass wrote a '@font-face' in a rule in such a way that browsers ignored it, the current one makes a font of it");
+    private void LookForFont(ScssNode node, SassDirective directive)
+    {
+        if (_position.IsInRule && (directive.Name == "font-face" || _names.FontMixins.Contains(directive.Target)))
+        {
+            _log.Leave(node, "the old Sass wrote a '@font-face' in a rule in such a way that browsers ignored it, the current one makes a font of it");
+        }
+    }
 
     private void LookAtRule(ScssBlock rule)
     {
@@ -251,11 +260,6 @@ internal sealed class ClosingPass
             case "return" when !_position.IsInFunction:
                 throw new NotConvertibleException($"'@{directive.Value.Name}' is not allowed here");
             case "include":
-                if (_node is not null && _position.IsInRule && _names.FontMixins.Contains(directive.Value.Target))
-                {
-                    LeaveFontInRule(_node);
-                }
-
                 _references.CheckInclude(text, directive.Value);
                 break;
             case "extend" when ScssList.Split(text[directive.Value.RestStart..]).Exists(static target => SelectorSyntax.IsCompound(target.Split('!')[0].Trim())):
