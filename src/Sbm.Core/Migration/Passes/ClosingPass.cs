@@ -1,6 +1,5 @@
 using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Scopes;
-using Sbm.Core.Migration.Selectors;
 using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
@@ -21,6 +20,7 @@ internal sealed class ClosingPass
     private readonly OutputNames _names;
     private readonly SheetPosition _position = new();
     private readonly ReferenceCheck _references;
+    private readonly EvaluationCheck _evaluation;
     private bool _hasLeftDefinitions;
 
     private ClosingPass(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
@@ -28,6 +28,7 @@ internal sealed class ClosingPass
         (_definitions, _log) = (definitions, log);
         _names = OutputNames.Of(nodes);
         _references = new ReferenceCheck(_names, definitions, _position);
+        _evaluation = new EvaluationCheck(definitions, _position, _references);
     }
 
     /// <param name="nodes">The finished output, the modules that it uses at its top.</param>
@@ -89,7 +90,7 @@ internal sealed class ClosingPass
         switch (node)
         {
             case ScssComment { IsLine: false } comment when !_position.NeverRuns:
-                LookAtComment(comment);
+                _evaluation.CheckComment(comment);
                 break;
             case ScssStatement statement:
                 LookAtStatement(statement);
@@ -113,7 +114,7 @@ internal sealed class ClosingPass
             HalfStatements.CheckWithoutBlock(atRule);
         }
 
-        LookAtText(statement.Text, statement.IsCustomProperty || statement.IsRawBlock);
+        _evaluation.CheckText(statement.Text, statement.IsCustomProperty || statement.IsRawBlock);
         if (directive?.Name == "include" && !_position.NeverRuns)
         {
             LookForFont(statement, directive.Value);
@@ -172,7 +173,7 @@ internal sealed class ClosingPass
         {
             if (!isRule)
             {
-                LookAtText(block.Prelude, isRaw: false);
+                _evaluation.CheckText(block.Prelude, isRaw: false);
             }
 
             Look(block.Children);
@@ -226,81 +227,10 @@ internal sealed class ClosingPass
         SelectorRefusals.Check(rule, _position, _log);
         foreach (var (text, expression) in StatementTexts.Interpolations(rule.Prelude))
         {
-            Look(text, expression, isCss: false);
+            _evaluation.Check(text, expression, isCss: false);
             if (expression is { Value: FunctionCall { Module: null, NameParts.Count: 0 } call } && !SassFunctions.IsBuiltIn(call.Name) && !_names.Functions.Contains(call.Name))
             {
                 throw new NotConvertibleException($"what '{call.Name}' gives is no selector to Sass");
-            }
-        }
-    }
-
-    private void LookAtText(string text, bool isRaw)
-    {
-        var directive = SassDirective.Read(text);
-        if (!isRaw)
-        {
-            TextRefusals.Check(text, directive);
-        }
-
-        if (directive is { } atRule)
-        {
-            HalfStatements.CheckDirective(text, atRule);
-        }
-
-        if (_position.NeverRuns)
-        {
-            return;
-        }
-
-        switch (directive?.Name)
-        {
-            case "error" when _position.RunsOnce:
-                throw new NotConvertibleException("Sass stops there");
-            case "content" when !_position.IsInMixin:
-            case "return" when !_position.IsInFunction:
-                throw new NotConvertibleException($"'@{directive.Value.Name}' is not allowed here");
-            case "include":
-                _references.CheckInclude(text, directive.Value);
-                break;
-            case "extend" when ScssList.Split(text[directive.Value.RestStart..]).Exists(static target => SelectorSyntax.IsCompound(target.Split('!')[0].Trim())):
-                throw new NotConvertibleException("Sass extends no compound selectors any more");
-        }
-
-        foreach (var (whole, expression, isCss) in StatementTexts.Expressions(text, directive, isRaw))
-        {
-            Look(whole, expression, isCss);
-        }
-
-        if (StatementTexts.LoopedThrough(text, directive) is { } values)
-        {
-            Look(text, values, isCss: false);
-        }
-    }
-
-    private void Look(string text, SassExpression expression, bool isCss)
-    {
-        _references.Check(text, expression);
-        var isPart = _position.IsInFunction && _position.IsConditional; // half a function is none, and Sass may not come to it
-        var refusal = new SassRefusals(text, _definitions).Find(expression, isCss) ?? (isPart ? null : new RunRefusals(text, _definitions).Find(expression));
-        if (refusal is not null)
-        {
-            throw new NotConvertibleException(refusal);
-        }
-    }
-
-    // Sass evaluates interpolation in comments too. Without its braces it is text.
-    private void LookAtComment(ScssComment comment)
-    {
-        foreach (var (whole, expression) in StatementTexts.Interpolations(comment.Text, isComment: true))
-        {
-            var text = whole[expression.Start..expression.End];
-            try
-            {
-                Look(whole, expression, isCss: false);
-            }
-            catch (NotConvertibleException)
-            {
-                comment.Text = comment.Text.Replace(text, text[2..^1], StringComparison.Ordinal);
             }
         }
     }
