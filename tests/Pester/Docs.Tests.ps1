@@ -5,7 +5,10 @@ BeforeDiscovery {
     foreach ($page in $pages) {
         $page.Links = [regex]::Matches($page.Text, '\]\(([^)#:\s]+)(?:#[^)]*)?\)') | ForEach-Object { $_.Groups[1].Value }
         $page.Blocks = [regex]::Matches($page.Text, '(?ms)^```powershell[^\n]*\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }
+        # What ends its process has tests of its own; ```powershell no-run is only read.
+        $page.Run = @([regex]::Matches($page.Text, '(?ms)^```powershell\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -notmatch '(?m)^(exit|pwsh) ' })
     }
+    $tours = $pages | Where-Object { $_.Page -match '^docs.\w[\w-]*\.md$' -and $_.Run }
 }
 
 BeforeAll {
@@ -14,7 +17,7 @@ BeforeAll {
 
     # What differs between one machine and minute and another.
     function Format-Session([string] $Text) {
-        ($Text -replace '\r' -replace '\d{4}-\d\d-\d\d \d\d:\d\d', '<time>' -replace ' +\d+\.\d\ds', ' <s>' -replace 'by \S+@\S+;', 'by <user>;' -replace '(?m)[ \t]+$' -replace '\n\n+', "`n`n").Trim()
+        ($Text -replace '\r' -replace '\d{4}-\d\d-\d\d \d\d:\d\d', '<time>' -replace ' +\d+\.\d\ds', ' <s>' -replace '(?m)(\d+m) \d\ds$', '$1 <s>' -replace 'by \S+@\S+;', 'by <user>;' -replace [regex]::Escape($PWD.Path), '/home/ana' -replace '(?m)[ \t]+$' -replace '\n\n+', "`n`n").Trim()
     }
 }
 
@@ -38,11 +41,20 @@ Describe 'README and docs' {
     }
 }
 
-Describe 'The session in the README' {
-    It 'is what its commands print, in this order' -Skip:$IsWindows {
+Describe 'The session in <Pages>' -ForEach @{ Pages = , 'README.md' }, @{ Pages = 'docs/tour.md', 'docs/team-leads.md' } {
+    BeforeAll {
         $userHome = Use-SbmHome $TestDrive
+        $folder = New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName())) # short, for paths in tables
+        Set-Location $folder
         Copy-Item "$Repository/samples" . -Recurse
-        $shown = [regex]::Match((Get-Content "$Repository/README.md" -Raw), '(?ms)^## A short session.*?^```\n(.*?)^```').Groups[1].Value
+        $null = New-Item -ItemType Directory themes
+        'lakeside-motors', 'harbor-ford' | ForEach-Object { Copy-Item "$Repository/samples/lakeside-motors" ./themes/$_ -Recurse }
+    }
+
+    AfterAll { Set-Location $userHome; Remove-Item $folder -Recurse }
+
+    It 'is what its commands print, in this order' -Skip:$IsWindows {
+        $shown = ($Pages | ForEach-Object { [regex]::Matches((Get-Content "$Repository/$_" -Raw), '(?ms)^```\n(PS> .*?)^```') } | ForEach-Object { $_.Groups[1].Value }) -join "`n"
         $lines = [regex]::Matches($shown, '(?m)^PS> (.*)$') | ForEach-Object { "'PS> $($_.Groups[1].Value.Replace("'", "''"))'"; $_.Groups[1].Value }
         # One stream as on a screen: the shell joins them, in the order of writing.
         $command = Get-PwshCommand
@@ -50,6 +62,27 @@ Describe 'The session in the README' {
         Set-TestVariable NO_COLOR 1
         $printed = $lines | sh -c 'exec "$@" 2>&1' sh @command -NoProfile -NonInteractive -Command -
         Format-Session ($printed -join "`n") | Should -Be (Format-Session $shown) -Because "it was:`n$($printed -join "`n")"
+    }
+}
+
+Describe 'What <Page> shows' -ForEach $tours {
+    BeforeAll {
+        $null = Use-SbmHome $TestDrive
+        $null = New-Item -ItemType Directory themes, artifacts
+        Copy-Item "$Repository/samples/lakeside-motors" ./themes -Recurse
+        Set-TestVariable SBM_AUTOSYNC 0
+        Set-TestVariable SBM_DATABASE_URL $database.Url
+        $database.Reset()
+        Import-Sbm
+        $null = Invoke-SbmMigration -Slug build-17 -ScriptBlock { } -StorePath ./artifacts/build-17.json
+        $null = Invoke-SbmMigration ./themes/lakeside-motors -WarningAction Ignore
+        $null = Sync-SbmPendingRun -Wait
+    }
+
+    It 'runs without an error: <_>' -ForEach $Run {
+        $Error.Clear()
+        $null = & ([scriptblock]::Create($_)) 3>&1 4>&1 6>&1
+        $Error | Should -BeNullOrEmpty
     }
 }
 
