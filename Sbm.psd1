@@ -31,8 +31,8 @@
             Tags         = @('SiteBuilder', 'Migration', 'Scss', 'Firebase', 'Offline', 'Linux', 'Windows', 'MacOS', 'PSEdition_Core')
             LicenseUri   = 'https://opensource.org/licenses/MIT'
             ProjectUri   = 'https://sbm.example/'
-            IconUri      = 'https://sbm.example/icon.png'
-            ReleaseNotes = 'See CHANGELOG.md in the module folder.'
+            IconUri      = 'https://sbm.example/docs/icon.png'
+            ReleaseNotes = 'The first preview. What is in it: CHANGELOG.md in the module folder, or https://sbm.example/CHANGELOG.md'
             Prerelease   = 'preview1' # until the addresses above are public ones
         }
     }

@@ -46,7 +46,11 @@ Describe 'The package' {
         $manifest = Test-ModuleManifest "$package/Sbm/Sbm.psd1"
         $data = $manifest.PrivateData.PSData
         $manifest.PowerShellVersion | Should -Be '7.4'
-        $data.ProjectUri, $data.IconUri | ForEach-Object { $_ | Should -BeLike "$address*" }
+        $data.ProjectUri | Should -Be $address
+        foreach ($link in $data.IconUri, [regex]::Match($data.ReleaseNotes, 'https:\S+').Value) { # what is there, is here
+            $link | Should -BeLike "$address?*"
+            Join-Path $Repository $link.Substring($address.Length) | Should -Exist
+        }
         $data.LicenseUri, $data.ReleaseNotes, $manifest.Description, $data.Tags | ForEach-Object { $_ | Should -Not -BeNullOrEmpty }
         $data.Prerelease | Should -Not -BeNullOrEmpty -Because 'its addresses are not public yet'
     }
