@@ -21,6 +21,9 @@ public static class TimeText
         _ => string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours}h"),
     };
 
+    /// <summary>A time-out as people say it: <c>2 s</c>, <c>0.5 s</c>.</summary>
+    public static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s");
+
     /// <summary>How long ago something was: <c>21s</c>, <c>3m</c>, <c>2h 05m</c>, <c>13d 4h</c>, <c>1234d</c>.</summary>
     public static string Age(TimeSpan age) => age switch
     {

@@ -79,7 +79,7 @@ public sealed class RunStore : IDisposable
                 return new RecordOutcome(Path, Spilled: false);
             }
 
-            reason = cancel.IsCancellationRequested ? "you interrupted it" : $"another process kept it locked for {_options.LockTimeout.TotalSeconds:0.#} s";
+            reason = cancel.IsCancellationRequested ? "you interrupted it" : $"another process kept it locked for {TimeText.Seconds(_options.LockTimeout)}";
         }
         catch (Exception error) // whatever keeps the store from being written, the run must not be lost
         {
@@ -205,7 +205,7 @@ public sealed class RunStore : IDisposable
         if (held is null)
         {
             cancel.ThrowIfCancellationRequested();
-            throw Unavailable($"Another process has kept the store '{Path}' locked for {_options.LockTimeout.TotalSeconds:0.#} s.");
+            throw Unavailable($"Another process has kept the store '{Path}' locked for {TimeText.Seconds(_options.LockTimeout)}.");
         }
 
         return held;

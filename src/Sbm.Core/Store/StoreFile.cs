@@ -25,7 +25,7 @@ internal static class StoreFile
         {
             throw new SbmException(
                 "StoreUnavailable",
-                $"The store '{path}' is {file.Length:N0} bytes large; Sbm reads stores of up to 2 GB.",
+                $"The store '{path}' is {CountText.Of(file.Length, "byte")} large; Sbm reads stores of up to 2 GB.",
                 "Move the file away to begin a new store, or record to another with -StorePath.",
                 path);
         }

@@ -67,7 +67,7 @@ internal sealed class HappyEyeballs(FirebaseOptions options)
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"{host}:{endPoint.Port} refuses the connection",
             SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable } => $"there is no way to {host}: no network, or not that one",
             SocketException socket => $"no connection to {host}:{endPoint.Port} ({socket.SocketErrorCode})",
-            _ => $"no connection to {host}:{endPoint.Port} within {options.ConnectTimeout.TotalSeconds:0.#} s",
+            _ => $"no connection to {host}:{endPoint.Port} within {TimeText.Seconds(options.ConnectTimeout)}",
         });
     }
 
@@ -89,7 +89,7 @@ internal sealed class HappyEyeballs(FirebaseOptions options)
         }
         catch (TimeoutException)
         {
-            throw new ConnectFailedException($"the host {host} was looked up for {options.ResolveTimeout.TotalSeconds:0.#} s in vain: there is no network, or its name server does not answer");
+            throw new ConnectFailedException($"the host {host} was looked up for {TimeText.Seconds(options.ResolveTimeout)} in vain: there is no network, or its name server does not answer");
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class HttpExchange(HttpClient client, NetworkFailure failures, F
         {
             ct.ThrowIfCancellationRequested();
             return watch.HasStalled
-                ? new HttpAnswer { Failure = $"no answer from {failures.HostOf(request.Url)} for {silence.TotalSeconds:0.#} s", StalledSending = !watch.IsSent && request.Body.Length > 0 }
+                ? new HttpAnswer { Failure = $"no answer from {failures.HostOf(request.Url)} for {TimeText.Seconds(silence)}", StalledSending = !watch.IsSent && request.Body.Length > 0 }
                 : new HttpAnswer { Failure = failures.Describe(e, request.Url) };
         }
     }

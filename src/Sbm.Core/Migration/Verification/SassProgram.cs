@@ -53,7 +53,7 @@ internal sealed class SassProgram(string program, IReadOnlyList<string> folders,
 
         process.WaitForExit();
         cancel.ThrowIfCancellationRequested();
-        return timeout.IsCancellationRequested ? throw new SassFailedException($"it takes longer than {Timeout.TotalMinutes} minutes")
+        return timeout.IsCancellationRequested ? throw new SassFailedException($"it takes longer than {TimeText.Duration(Timeout)}")
             : process.ExitCode == 0 ? css.GetAwaiter().GetResult()
             : throw new SassFailedException(message.GetAwaiter().GetResult().Trim().ReplaceLineEndings("\n"));
     }
