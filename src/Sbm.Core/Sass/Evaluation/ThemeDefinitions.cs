@@ -1,4 +1,5 @@
 using Sbm.Core.Sass.Expressions;
+using Sbm.Core.Sass.Values;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Sass.Evaluation;
@@ -46,6 +47,10 @@ internal sealed class ThemeDefinitions
     internal bool IsMixin(string name) => _mixins.ContainsKey(name);
 
     internal bool IsFunction(string name) => _functions.ContainsKey(name);
+
+    /// <summary>Whether it is a call of a function of the common theme's, and the theme has none of that name itself.</summary>
+    internal bool CallsCommon(SassExpression expression) =>
+        expression is FunctionCall { Module: null, NameParts.Count: 0 } call && CommonThemeFunctions.IsCommon(call.Name) && !IsFunction(call.Name);
 
     /// <summary>Finds which definitions are used at all: by what is no definition, and by what that uses in turn.</summary>
     /// <param name="nodes">Those of all outputs.</param>

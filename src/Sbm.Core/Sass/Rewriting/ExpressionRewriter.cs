@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Values;
@@ -19,6 +18,8 @@ internal sealed class ExpressionRewriter
     private readonly SassEvaluator _evaluator;
     private readonly CalcRewriter _calc;
     private readonly CalculationRewriter _calculations;
+    private readonly VariableRewriter _variableRewriter;
+    private readonly RewriteRefusals _refusals;
     private readonly bool _allowsVar;
 
     /// <param name="text">The text that the expressions were read from.</param>
@@ -30,6 +31,8 @@ internal sealed class ExpressionRewriter
         (_text, _variables, _definitions, _allowsVar) = (text, variables, definitions, allowsVar);
         _evaluator = new SassEvaluator(text, variables, definitions);
         _calc = new CalcRewriter(text, variables, _evaluator, this);
+        _variableRewriter = new VariableRewriter(text, variables, definitions, allowsVar);
+        _refusals = new RewriteRefusals(text, definitions);
         _calculations = new CalculationRewriter(variables, _evaluator, this, _calc);
     }
 
@@ -37,12 +40,11 @@ internal sealed class ExpressionRewriter
     /// <exception cref="NotConvertibleException"/>
     internal string ToCss(SassExpression expression)
     {
-        RefuseArithmeticWithText(expression);
-        RefuseMissingModule(expression);
+        _refusals.Check(expression);
         switch (expression)
         {
             case VariableUse variable:
-                return _allowsVar || _variables.Find(variable.Name) is not LiteralBinding descriptor ? ToCss(variable) : descriptor.Text;
+                return _variableRewriter.ToCss(variable);
             case RawText raw when raw.Parts.Count > 0 && Slice(raw).StartsWith("calc(", StringComparison.OrdinalIgnoreCase):
                 return CalculationRewriter.TextToCss(Compose(raw, InsertPlain));
             case QuotedString or RawText:
@@ -73,21 +75,20 @@ internal sealed class ExpressionRewriter
     /// <exception cref="NotConvertibleException"/>
     internal string ToSass(SassExpression expression)
     {
-        RefuseArithmeticWithText(expression);
-        RefuseMissingModule(expression);
+        _refusals.Check(expression);
         switch (expression)
         {
             case VariableUse variable:
-                return ToSass(variable);
-            case FunctionCall call when IsCommon(call):
+                return _variableRewriter.ToSass(variable);
+            case FunctionCall call when _definitions.CallsCommon(call):
                 return OfCommonTheme(call);
             case QuotedString or RawText:
                 return Compose(expression, InsertPlain);
             case FunctionCall call when SassQuestion.IsOne(call) || SassQuestion.IsOfCommonTheme(call, _evaluator, _definitions):
                 return Answer(call);
             case UnaryOperation or BinaryOperation or FunctionCall when Leaves(expression) || IsColorFunction(expression):
-                RefuseUnconvertible(expression);
-                return _evaluator.TryWrite(expression) is { } text ? InSass(_evaluator.Evaluate(expression)!, text)
+                _refusals.CheckFunctions(expression);
+                return _evaluator.TryWrite(expression) is { } text ? _variableRewriter.InSass(_evaluator.Evaluate(expression)!, text)
                     : expression is FunctionCall function && ColorMix.OfCustomProperty(function, this, _evaluator) is { } mix ? mix
                     : TakenBranch(expression) is { } branch ? (branch is BinaryOperation or ListLiteral ? $"({ToSass(branch)})" : ToSass(branch))
                     : Compose(expression, ToSass);
@@ -96,7 +97,7 @@ internal sealed class ExpressionRewriter
             case Calculation when Leaves(expression) && _evaluator.TryWrite(expression) is { } computed && (_evaluator.Evaluate(expression) is SassNumber || CalculationUnits.AreAccepted(computed)):
                 return computed;
             default:
-                RefuseUnconvertible(expression);
+                _refusals.CheckFunctions(expression);
                 return Compose(expression, ToSass);
         }
     }
@@ -107,9 +108,9 @@ internal sealed class ExpressionRewriter
     /// </summary>
     internal string Insert(Interpolation interpolation, bool isPlain = false)
     {
-        if (!Leaves(interpolation) && !interpolation.Contains(IsCommon))
+        if (!Leaves(interpolation) && !interpolation.Contains(_definitions.CallsCommon))
         {
-            RefuseUnconvertible(interpolation);
+            _refusals.CheckFunctions(interpolation);
             return ComputedColor(interpolation) is { } text ? $"#{{{text}}}" : Compose(interpolation, ToSass);
         }
 
@@ -143,106 +144,9 @@ internal sealed class ExpressionRewriter
     internal string Slice(SassExpression expression) => _text[expression.Start..expression.End];
 
     /// <summary>The text of an expression with its direct parts rewritten.</summary>
-    internal string Compose(SassExpression expression, Func<SassExpression, string> rewrite)
-    {
-        StringBuilder? composed = null;
-        var at = expression.Start;
-        var endOfPrevious = -1;
-        foreach (var child in expression.Children)
-        {
-            var original = Slice(child);
-            var rewritten = rewrite(child);
-            if (rewritten != original && expression is UnaryOperation or BinaryOperation && rewritten.StartsWith('-'))
-            {
-                rewritten = $"({rewritten})"; // "$a -$b" must not become "$a --5px"
-            }
-            else if (rewritten != original && expression is UnaryOperation { Operator: "-" } && char.IsLetter(rewritten[0]))
-            {
-                rewritten = $"({rewritten})"; // nor "-$n" the name "-null"
-            }
+    internal string Compose(SassExpression expression, Func<SassExpression, string> rewrite) => RewrittenText.Of(_text, expression, rewrite);
 
-            if (rewritten != original || composed is not null)
-            {
-                composed ??= new StringBuilder();
-                composed.Append(_text, at, child.Start - at);
-                if (expression is ListLiteral && child.Start == endOfPrevious)
-                {
-                    composed.Append(' '); // "1px solid$c": two values that touch stay two
-                }
-
-                composed.Append(rewritten);
-                at = child.End;
-            }
-
-            endOfPrevious = child.End;
-        }
-
-        return composed is null ? Slice(expression) : composed.Append(_text, at, expression.End - at).ToString();
-    }
-
-    private string ToCss(VariableUse variable)
-    {
-        if (variable.Module is not null)
-        {
-            return Slice(variable);
-        }
-
-        return _variables.Find(variable.Name) switch
-        {
-            SassBinding => Slice(variable),
-            UnavailableBinding => throw Unavailable(variable),
-            LiteralBinding { Value: SassNull or SassBoolean or SassMap or SassList { Items.Count: 0 } } literal => literal.Text,
-            LiteralBinding literal when literal.Text.Contains('!', StringComparison.Ordinal) => literal.Text, // "!important" is no value
-            null or CssBinding when !_allowsVar => throw new NotConvertibleException($"browsers do not know var() here, and '{Slice(variable)}' is not declared in the theme"),
-            LiteralBinding literal => $"var({_definitions.CustomProperty(variable.Name)}, {literal.Text})",
-            CssBinding { IsLocal: true } local => local.Css,
-            CssBinding css => $"var({_definitions.CustomProperty(variable.Name)}, {css.Css})",
-            _ => $"var({SiteBuilderNames.CustomProperty(variable.Name)})",
-        };
-    }
-
-    private string ToSass(VariableUse variable)
-    {
-        if (variable.Module is not null)
-        {
-            return Slice(variable);
-        }
-
-        return _variables.Find(variable.Name) switch
-        {
-            SassBinding => Slice(variable),
-            LiteralBinding literal => InSass(literal.Value, literal.Text),
-            UnavailableBinding => throw Unavailable(variable),
-            _ => throw new NotConvertibleException($"the variable '{Slice(variable)}' is not declared in the theme"),
-        };
-    }
-
-    private NotConvertibleException Unavailable(VariableUse variable) => new($"the declaration of '{Slice(variable)}' was not converted");
-
-    // A list stays one value among others only in parentheses.
-    private static string Grouped(SassValue value, string text) =>
-        value is SassList { IsBracketed: false, Items.Count: > 1 } ? $"({text})" : text;
-
-    private string InSass(SassValue value, string text) => Grouped(value, _definitions.ComputesWithColors && value.ToSass() is var sass && sass != value.ToCss() ? sass : text);
-
-    private string InsertPlain(SassExpression part)
-    {
-        var inserted = Insert((Interpolation)part, isPlain: true);
-        return inserted.Length > 0 && (char.IsAsciiHexDigit(inserted[0]) || char.IsWhiteSpace(inserted[0])) && EndsInEscape(_text.AsSpan(0, part.Start)) ? " " + inserted : inserted;
-    }
-
-    // "\f0#{$n}": the digit that is inserted must not become one of the escape's.
-    private static bool EndsInEscape(ReadOnlySpan<char> text)
-    {
-        var digits = 0;
-        while (digits < 6 && digits < text.Length && char.IsAsciiHexDigit(text[^(digits + 1)]))
-        {
-            digits++;
-        }
-
-        var slashes = text.Length - digits - text[..^digits].TrimEnd('\\').Length;
-        return digits is > 0 and < 6 && slashes % 2 == 1;
-    }
+    private string InsertPlain(SassExpression part) => RewrittenText.Behind(_text.AsSpan(0, part.Start), Insert((Interpolation)part, isPlain: true));
 
     private string Arithmetic(SassExpression expression)
     {
@@ -263,13 +167,13 @@ internal sealed class ExpressionRewriter
 
     private string ToCss(FunctionCall call)
     {
-        RefuseUnconvertible(call);
+        _refusals.CheckFunctions(call);
         if (SassQuestion.IsOne(call) || SassQuestion.IsOfCommonTheme(call, _evaluator, _definitions))
         {
             return Answer(call);
         }
 
-        if (IsCommon(call))
+        if (_definitions.CallsCommon(call))
         {
             return OfCommonTheme(call);
         }
@@ -337,28 +241,12 @@ internal sealed class ExpressionRewriter
         : SassQuestion.NameIn(call, _evaluator) is { } name && _variables.Find(name) is SassBinding ? Slice(call)
         : throw new NotConvertibleException("which variable it asks for is known only when Sass runs");
 
-    private bool IsCommon(SassExpression expression) =>
-        expression is FunctionCall { Module: null, NameParts.Count: 0 } call && CommonThemeFunctions.IsCommon(call.Name) && !_definitions.IsFunction(call.Name);
-
     // A result takes the place of a call whose arguments are known; with what only Sass knows it stays, and the output gets the function.
     private string OfCommonTheme(FunctionCall call) =>
-        _evaluator.Evaluate(call) is { } value ? value is SassList { Items: [var single] } ? single.ToCss() : Grouped(value, value.ToCss())
+        _evaluator.Evaluate(call) is { } value ? value is SassList { Items: [var single] } ? single.ToCss() : VariableRewriter.Grouped(value, value.ToCss())
         : call.Arguments.All(argument => _evaluator.Evaluate(argument.Value) is not null)
             ? throw new NotConvertibleException($"the common theme's function '{call.Name}' cannot compute this")
             : Compose(call, ToSass);
-
-    // What "em" gives is a text, which would be a number to Sass once it is written out.
-    private void RefuseArithmeticWithText(SassExpression expression)
-    {
-        if (expression is UnaryOperation { Operator: "-" or "+", Operand: var operand } ? IsText(operand)
-            : expression is BinaryOperation { Operator: not ("==" or "!=" or "and" or "or" or "=") } binary && (IsText(binary.Left) || IsText(binary.Right)))
-        {
-            throw new NotConvertibleException("Sass cannot compute with the text that a function of the common theme gives");
-        }
-
-        bool IsText(SassExpression part) =>
-            part is Parenthesized { Inner: { } inner } ? IsText(inner) : part is FunctionCall call && CommonThemeFunctions.GivesText(call.Name) && IsCommon(call);
-    }
 
     // Of whiteness and blackness the current Sass computes with fractions that the old one did not keep.
     private bool IsColorFunction(SassExpression expression) =>
@@ -366,27 +254,6 @@ internal sealed class ExpressionRewriter
             ? hwb.Name.EndsWith("ness", StringComparison.Ordinal) || hwb.Arguments.Any(static argument => argument.Name is "whiteness" or "blackness")
         : expression is FunctionCall { Module: null, NameParts.Count: 0 } call && SassFunctions.IsColorFunction(call.Name) && !_definitions.IsFunction(call.Name)
         && !(call.Name == "rgba" && call.Arguments.Count != 2);
-
-    private void RefuseMissingModule(SassExpression expression)
-    {
-        var module = expression is VariableUse variable ? variable.Module : (expression as FunctionCall)?.Module;
-        if (module is not null && !SassModules.IsKnown(module))
-        {
-            throw new NotConvertibleException($"'{Slice(expression)}' is of a module that is not in the theme");
-        }
-    }
-
-    private void RefuseUnconvertible(SassExpression expression)
-    {
-        if (_definitions.Unconvertible == 0)
-        {
-            return;
-        }
-
-        expression.Contains(part => part is FunctionCall { Module: null } call && _definitions.IsUnconvertible("@function " + call.Name)
-            ? throw new NotConvertibleException($"the function '{call.Name}' was not converted")
-            : false);
-    }
 
     // Text that means the same to Sass when it is inserted as when it is written there.
     private static bool IsSafe(string value) => value.AsSpan().IndexOfAny(Unsafe) < 0;
