@@ -1,29 +1,19 @@
 using Sbm.Core.Migration.Statements;
-using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
-using Sbm.Core.Sass.Values;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Modules;
 
 /// <summary>
 /// Makes one style sheet of the files of an output: each name is replaced by what it means in its file. Members keep their names where
-/// no two are the same, and none is taken for a local variable, or for a function of CSS. Not thread-safe.
+/// no two are the same (<see cref="GlobalNames"/>). Not thread-safe.
 /// </summary>
 internal sealed class MemberResolver
 {
     private readonly List<ThemeModule> _modules;
     private readonly ThemeModule _root;
-    private readonly HashSet<(string Sigil, string Name, FileScope? Later)> _free = []; // what nobody defines
-    private readonly Dictionary<ThemeModule, List<Forward>> _imported = []; // what imports have handed on at the end
-    private readonly HashSet<string> _names = [];
-    private Stack<Frame> _frames = new();
+    private readonly NameMeanings _meanings = new();
     private bool _isRewriting;
-
-    private sealed record Frame(bool IsControl, bool IsCallable = false)
-    {
-        internal HashSet<string> Names { get; } = [];
-    }
 
     private MemberResolver(List<ThemeModule> modules, ThemeModule root) => (_modules, _root) = (modules, root);
 
@@ -35,8 +25,8 @@ internal sealed class MemberResolver
     {
         var resolver = new MemberResolver(modules, root);
         resolver.Walk(nodes, root);
-        modules.Append(root).ToList().ForEach(module => resolver._imported[module] = [.. module.Imported]);
-        resolver.NameMembers(root);
+        modules.Append(root).ToList().ForEach(resolver._meanings.KeepImported);
+        GlobalNames.Give(modules, root, resolver._meanings);
         resolver._isRewriting = true;
         return resolver.Walk(nodes, root);
     }
@@ -48,36 +38,6 @@ internal sealed class MemberResolver
         var flat = new List<ScssNode>();
         Walk(nodes, new FileScope(root), flat);
         return flat;
-    }
-
-    private void NameMembers(ThemeModule root)
-    {
-        var taken = _free.Where(free => free.Later is null || FindLater(free.Later, free.Sigil, free.Name) is null).Select(static free => free.Sigil + free.Name).ToHashSet();
-        taken.UnionWith(root.Own.Select(static member => member.Sigil + member.Name));
-        foreach (var member in _modules.SelectMany(static module => module.Own))
-        {
-            var isOfCss = member.Sigil.Length == 0 && (SassFunctions.IsBuiltIn(member.Name) || CssFunctions.IsKnown(member.Name));
-            if (isOfCss || member.IsShadowed || !taken.Add(member.Sigil + member.Name))
-            {
-                var stem = $"{Stem(member.Module.File)}-{member.Name.TrimStart('-')}";
-                var name = stem;
-                for (var copy = 2; _names.Contains(name) || !taken.Add(member.Sigil + name); copy++)
-                {
-                    name = $"{stem}-{copy}";
-                }
-
-                member.GlobalName = name;
-            }
-        }
-    }
-
-    // "css/parts/_buttons.scss" is buttons, "css/parts/_index.scss" is parts.
-    private static string Stem(string file)
-    {
-        var parts = file.Split('/');
-        var name = parts[^1].TrimStart('_').Split('.')[0];
-        name = name == "index" && parts.Length > 1 ? parts[^2] : name;
-        return SassName.Unify(new string([.. name.Select(static c => ScssText.IsNameCharacter(c) ? c : '-')]));
     }
 
     private void Walk(List<ScssNode> nodes, FileScope scope, List<ScssNode> flat)
@@ -109,8 +69,8 @@ internal sealed class MemberResolver
 
     private void Walk(BroughtFile file, List<ScssNode> flat)
     {
-        var outer = _frames;
-        _frames = file.IsModule ? new Stack<Frame>() : outer;
+        var outer = _meanings.Frames;
+        _meanings.Frames = file.IsModule ? new Stack<LocalFrame>() : outer;
         var first = flat.Count;
         var settings = file.Settings.ConvertAll(setting => (setting.Target, Value: Rewrite(setting.Value, NameReferences.InScript(setting.Value, 0, setting.Value.Length), setting.Scope)));
         Walk(file.Children, file.Scope, flat);
@@ -120,7 +80,7 @@ internal sealed class MemberResolver
             flat.Insert(at < 0 ? flat.Count : at, new ScssStatement { Leading = "\n", Text = $"${target.GlobalName}: {value}" });
         }
 
-        _frames = outer;
+        _meanings.Frames = outer;
         if (!file.IsModule)
         {
             file.Scope.Owner.Imported.AddRange(file.Scope.Forwards);
@@ -140,13 +100,13 @@ internal sealed class MemberResolver
     private void Walk(ScssBlock block, FileScope scope)
     {
         var directive = SassDirective.Read(block.Prelude);
-        var frame = new Frame(SassDirective.IsControl(directive?.Name), directive?.Name is "mixin" or "function");
+        var frame = new LocalFrame(directive?.Name is "mixin" or "function");
         var prelude = directive is { } known ? Convert(block.Prelude, known, scope, frame)
             : Rewrite(block.Prelude, block.IsPropertyNest ? InDeclaration(block.Prelude) : NameReferences.InPlain(block.Prelude, 0, block.Prelude.Length), scope);
-        _frames.Push(frame);
+        _meanings.Frames.Push(frame);
         var children = new List<ScssNode>(block.Children.Count);
         Walk(block.Children, scope, children);
-        _frames.Pop();
+        _meanings.Frames.Pop();
         if (_isRewriting)
         {
             block.Prelude = prelude;
@@ -161,14 +121,14 @@ internal sealed class MemberResolver
         if (VariableAssignment.Read(statement) is { } assignment)
         {
             text = Rewrite(text, NameReferences.InScript(text, assignment.Parts.ValueStart, text.Length), scope);
-            return Assigned(assignment, scope) is Member member && _isRewriting && member.GlobalName != assignment.Name
+            return _meanings.Assigned(assignment, scope) is Member member && _isRewriting && member.GlobalName != assignment.Name
                 ? $"${member.GlobalName}{text[EndOfName(text, 1)..]}"
                 : text;
         }
 
         if (SassDirective.Read(text) is { } directive)
         {
-            return Convert(text, directive, scope, new Frame(IsControl: false));
+            return Convert(text, directive, scope, new LocalFrame());
         }
 
         if (text.IndexOf(".$", StringComparison.Ordinal) is > 0 and var dot && dot == EndOfName(text, 0) && ScssDeclaration.Read(text) is { } parts)
@@ -177,31 +137,6 @@ internal sealed class MemberResolver
         }
 
         return Rewrite(text, statement.IsCustomProperty ? NameReferences.InPlain(text, 0, text.Length) : InDeclaration(text), scope);
-    }
-
-    // What a rule assigns is a variable of its own, unless it says !global.
-    private Found? Assigned(VariableAssignment assignment, FileScope scope)
-    {
-        var name = assignment.Name;
-        _names.Add(name);
-        var found = Find(scope, "$", name);
-        if (assignment.Parts.IsGlobal || _frames.Count == 0)
-        {
-            return found;
-        }
-
-        if (IsLocal(name))
-        {
-            return null;
-        }
-
-        if (found is not null)
-        {
-            return found; // a variable of its own gets the name of the one that it hides, as a loop may read the one and then the other
-        }
-
-        _frames.Peek().Names.Add(name);
-        return null;
     }
 
     // settings.$gap: 1px
@@ -215,10 +150,10 @@ internal sealed class MemberResolver
         }
 
         member.IsSet = true;
-        return _isRewriting ? $"${member.GlobalName}{rewritten[endOfName..]}{(_frames.Count > 0 && !parts.IsGlobal ? " !global" : string.Empty)}" : rewritten;
+        return _isRewriting ? $"${member.GlobalName}{rewritten[endOfName..]}{(_meanings.Frames.Count > 0 && !parts.IsGlobal ? " !global" : string.Empty)}" : rewritten;
     }
 
-    private string Convert(string text, SassDirective directive, FileScope scope, Frame frame)
+    private string Convert(string text, SassDirective directive, FileScope scope, LocalFrame frame)
     {
         var rest = directive.RestStart;
         switch (directive.Name)
@@ -249,10 +184,10 @@ internal sealed class MemberResolver
     }
 
     // A default sees the parameters before its own.
-    private string ConvertDefinition(string text, SassDirective directive, FileScope scope, Frame frame)
+    private string ConvertDefinition(string text, SassDirective directive, FileScope scope, LocalFrame frame)
     {
         var replacements = new List<(int Start, int End, string Text)>();
-        _frames.Push(frame);
+        _meanings.Frames.Push(frame);
         foreach (var parameter in SassParameters.Read(text, directive.RestStart))
         {
             if (parameter.DefaultStart >= 0)
@@ -263,8 +198,8 @@ internal sealed class MemberResolver
             frame.Names.Add(parameter.Name);
         }
 
-        _frames.Pop();
-        if (_frames.Count == 0 && Find(scope, directive.Name == "mixin" ? "@" : string.Empty, directive.Target) is Member member && member.GlobalName != member.Name)
+        _meanings.Frames.Pop();
+        if (_meanings.Frames.Count == 0 && NameMeanings.Find(scope, directive.Name == "mixin" ? "@" : string.Empty, directive.Target) is Member member && member.GlobalName != member.Name)
         {
             var start = ScssText.SkipSpaceAndComments(text, directive.Name.Length + 1);
             replacements.Insert(0, (start, EndOfName(text, start), member.GlobalName));
@@ -303,7 +238,7 @@ internal sealed class MemberResolver
                 replacements.Add((name.Start, call.End, call.Text));
                 end = call.End;
             }
-            else if (Resolve(name, scope) is { } replacement)
+            else if (_meanings.Resolve(name, scope) is { } replacement)
             {
                 replacements.Add((name.Start, name.End, replacement));
             }
@@ -311,70 +246,12 @@ internal sealed class MemberResolver
 
         return replacements;
 
-        Found? FindSeen(string sigil, string name) => sigil == "$" && IsLocal(name) ? null : Find(scope, sigil, name);
+        Found? FindSeen(string sigil, string name) => sigil == "$" && _meanings.IsLocal(name) ? null : NameMeanings.Find(scope, sigil, name);
 
         // Whether the name means nothing in this file, but is there in the output.
         bool IsHidden(string sigil, string name) =>
-            Find(scope, sigil, name) is null && !(sigil == "$" && IsLocal(name)) && _modules.Append(_root).Any(module => module.Own.Any(member => member.Sigil == sigil && member.GlobalName == name));
+            NameMeanings.Find(scope, sigil, name) is null && !(sigil == "$" && _meanings.IsLocal(name)) && _modules.Append(_root).Any(module => module.Own.Any(member => member.Sigil == sigil && member.GlobalName == name));
     }
-
-    // Null: it stays.
-    private string? Resolve(NameReference reference, FileScope scope)
-    {
-        var name = SassName.Unify(reference.Name);
-        _names.Add(name);
-        if (reference.Namespace is { } known)
-        {
-            return scope.Namespaces.GetValueOrDefault(SassName.Unify(known)) switch
-            {
-                null => null,
-                SassModule sass => $"{sass.Name}.{(reference.Sigil == "$" ? "$" : string.Empty)}{reference.Name}",
-                var module => module.Find(reference.Sigil, name) is { } found ? TextOf(found)
-                    : SassModules.IsKnown(known) ? $"missing-{known}.{(reference.Sigil == "$" ? "$" : string.Empty)}{reference.Name}" // not to be taken for Sass's
-                    : null,
-            };
-        }
-
-        if (reference.Sigil == "$" && IsLocal(name))
-        {
-            return null;
-        }
-
-        var later = _frames.Any(static frame => frame.IsCallable) ? scope : null;
-        switch (Find(scope, reference.Sigil, name) ?? (later is null ? null : FindLater(later, reference.Sigil, name)))
-        {
-            case null:
-                _free.Add((reference.Sigil, name, later));
-                return null;
-            case Member member when member.GlobalName == name:
-                return null;
-            case var found:
-                return TextOf(found);
-        }
-    }
-
-    private string TextOf(Found found)
-    {
-        if (found is not Member member)
-        {
-            var sass = (SassMember)found;
-            return $"{sass.Module}.{(SassModules.Has(sass.Module, "$" + sass.Name) ? "$" : string.Empty)}{sass.Name}";
-        }
-
-        member.IsShadowed |= member.Sigil == "$" && IsLocal(member.Name);
-        return (member.Sigil == "$" ? "$" : string.Empty) + member.GlobalName;
-    }
-
-    private static Found? Find(FileScope scope, string sigil, string name) =>
-        scope.Owner.Imported.Select(forward => forward.Find(sigil, name)).FirstOrDefault(static found => found is not null)
-        ?? scope.Owner.FindOwn(sigil, name)
-        ?? scope.Open.Select(module => module.Find(sigil, name)).FirstOrDefault(static found => found is not null);
-
-    // What runs later sees what was imported until then; what its own file forwards it does not see.
-    private Found? FindLater(FileScope scope, string sigil, string name) => _imported.GetValueOrDefault(scope.Owner, [])
-        .Where(forward => !scope.Forwards.Contains(forward)).Select(forward => forward.Find(sigil, name)).FirstOrDefault(static found => found is not null);
-
-    private bool IsLocal(string name) => _frames.Any(frame => frame.Names.Contains(name));
 
     private static int EndOfName(string text, int at)
     {
