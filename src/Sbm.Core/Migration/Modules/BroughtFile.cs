@@ -4,35 +4,6 @@ using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Modules;
 
-/// <summary>What names mean in one file: its namespaces, and the module that it is a part of.</summary>
-internal sealed class FileScope(ThemeModule owner)
-{
-    internal ThemeModule Owner { get; } = owner;
-
-    internal Dictionary<string, Module> Namespaces { get; } = [];
-
-    /// <summary>Modules used <c>as *</c>.</summary>
-    internal List<Module> Open { get; } = [];
-
-    /// <summary>What it hands on.</summary>
-    internal List<Forward> Forwards { get; } = [];
-
-    /// <summary>The files of the theme that it uses or forwards, in order.</summary>
-    internal List<ThemeModule> Loads { get; } = [];
-
-    /// <summary>What imports it; null for a module.</summary>
-    internal FileScope? Importer { get; init; }
-
-    /// <summary>Where an import of a file that forwards this module stands, whose variables set its defaults, and what is before its names there.</summary>
-    internal (FileScope Scope, string Prefix)? Configuring { get; init; }
-
-    /// <summary>What it is loaded with; null for an imported file.</summary>
-    internal ModuleSettings? Settings { get; init; }
-
-    /// <summary>Whether its names mean something else than those of a plain style sheet.</summary>
-    internal bool HasModules => Namespaces.Count > 0 || Open.Count > 0 || Forwards.Count > 0;
-}
-
 /// <summary>A variable that a module is loaded with.</summary>
 /// <param name="Target">The variable.</param>
 /// <param name="Value">The expression.</param>

@@ -15,20 +15,14 @@ namespace Sbm.Core.Migration.Passes;
 /// </summary>
 internal sealed partial class ImportPass
 {
-    private const int DeepestImport = 100;
-    private const long LargestOutput = 128 << 20;
-    private const int CostOfFile = 8 * 1024; // so 16,384 files at most: libraries whose every file imports what it needs have thousands
-
     private readonly ThemeModule _root = new(string.Empty);
     private readonly ModuleLoader _modules;
-    private readonly List<BroughtFile> _pending = [];
-    private readonly SortedSet<string> _sassModules = new(StringComparer.Ordinal);
+    private readonly ModuleRules _rules;
+    private readonly ImportLimits _limits = new();
     private readonly RepeatedSheets _repeated = new();
     private readonly HashSet<string> _open = [];
     private readonly ThemeSources _sources;
     private readonly MigrationLog _log;
-    private bool _hasModules;
-    private long _size;
 
     /// <param name="sources">The theme's style sheets.</param>
     /// <param name="log">Is told what is left out.</param>
@@ -36,6 +30,7 @@ internal sealed partial class ImportPass
     {
         (_sources, _log) = (sources, log);
         _modules = new ModuleLoader((file, scope) => ReadFile(file, scope, isTopLevel: true), _open.Contains, log);
+        _rules = new ModuleRules(sources, _modules, log);
     }
 
     /// <summary>The content of the output: its sources with everything they import.</summary>
@@ -48,13 +43,13 @@ internal sealed partial class ImportPass
         }
 
         ExtendScopes.Report(nodes, _modules.Loaded, _modules.Copies.ConvertAll(static copy => copy.Node), _log);
-        nodes = _hasModules ? MemberResolver.Resolve(nodes, _root, _modules.Loaded) : nodes;
+        nodes = _rules.HasModules ? MemberResolver.Resolve(nodes, _root, _modules.Loaded) : nodes;
         foreach (var (node, _) in _modules.Copies.Where(static copy => copy.Module.MayChange()))
         {
             _log.Leave(node, "the module's rules stand here with what its variables are by then, not what they were when it was loaded");
         }
 
-        nodes.InsertRange(0, _sassModules.Select(static module => new ScssStatement { Leading = "\n", Text = $"@use \"sass:{module}\"" }));
+        nodes.InsertRange(0, _rules.SassUses);
         return nodes;
     }
 
@@ -84,7 +79,6 @@ internal sealed partial class ImportPass
 
         if (scope.HasModules || importer.HasModules || importer.Owner != _root)
         {
-            _hasModules = true;
             expanded.Add(new BroughtFile(scope, brought, isModule: false) { Leading = leading });
         }
         else if (brought.Count > 0)
@@ -100,7 +94,7 @@ internal sealed partial class ImportPass
     {
         var brought = new List<ScssNode>();
         var sheet = _sources.Read(file);
-        RefuseTooMany(file, sheet.Source.Text.Length);
+        _limits.Count(file, sheet.Source.Text.Length, _open.Count);
         _open.Add(file);
         var children = sheet.Children;
         if (PlainCss.IsOne(file))
@@ -111,20 +105,6 @@ internal sealed partial class ImportPass
         Expand(brought, children, file, scope, isTopLevel);
         _open.Remove(file);
         return brought;
-    }
-
-    // Files that import each other twice over double with each step.
-    private void RefuseTooMany(string file, int length)
-    {
-        _size += CostOfFile + length;
-        if (_open.Count >= DeepestImport || _size > LargestOutput)
-        {
-            throw new SbmException(
-                "ImportsTooMany",
-                $"{file}: {(_open.Count >= DeepestImport ? $"imports are more than {DeepestImport} files deep" : $"imports bring more than {LargestOutput / CostOfFile} files or {LargestOutput >> 20} MB into one output")}.",
-                "Have the files import less of each other; nothing was written.",
-                file);
-        }
     }
 
     private void Expand(List<ScssNode> expanded, List<ScssNode> nodes, string file, FileScope scope, bool isTopLevel)
@@ -147,51 +127,20 @@ internal sealed partial class ImportPass
 
             if (isTopLevel)
             {
-                expanded.AddRange(_pending);
-                _pending.Clear();
-                Pass(node, scope);
+                expanded.AddRange(_rules.Pending);
+                _rules.Pending.Clear();
+                scope.Learn(node);
+                if (scope.Owner == _root)
+                {
+                    _repeated.Pass(node);
+                }
             }
             else if (VariableAssignment.Read(node) is { Parts.IsGlobal: true } global)
             {
-                Define(global.Name, scope);
-                if (scope.Owner.FindOwn("$", global.Name) is not null)
-                {
-                    scope.Owner.Defaults.Add(global.Name); // to Sass it is declared at the file's end, in case it never runs
-                }
+                scope.LearnGlobal(global.Name);
             }
 
             expanded.Add(node);
-        }
-    }
-
-    // Learns what a file defines at its top level.
-    private void Pass(ScssNode node, FileScope scope)
-    {
-        if (VariableAssignment.Read(node) is { } assignment)
-        {
-            Define(assignment.Name, scope);
-            if (assignment.Parts.IsDefault)
-            {
-                scope.Owner.Defaults.Add(assignment.Name);
-            }
-        }
-        else if (node is ScssBlock block && SassDirective.Read(block.Prelude) is { Name: "mixin" or "function" } definition)
-        {
-            scope.Owner.Define(definition.Name == "mixin" ? "@" : string.Empty, definition.Target);
-        }
-
-        if (scope.Owner == _root)
-        {
-            _repeated.Pass(node);
-        }
-    }
-
-    // Where a module is used "as *", its variable is the one that is assigned.
-    private static void Define(string variable, FileScope scope)
-    {
-        if (!scope.Open.Exists(module => module.Find("$", variable) is Member))
-        {
-            scope.Owner.Define("$", variable);
         }
     }
 
@@ -199,7 +148,7 @@ internal sealed partial class ImportPass
     {
         if (directive.Name == "include")
         {
-            return node is ScssStatement include && LoadCssCall.IsOne(directive, scope) && LoadCss(expanded, include, directive, file, scope, isTopLevel);
+            return node is ScssStatement include && LoadCssCall.IsOne(directive, scope) && _rules.LoadCss(expanded, include, directive, file, scope, isTopLevel);
         }
 
         if (node is ScssBlock { Prelude: var prelude } && directive.Name != "import")
@@ -213,7 +162,7 @@ internal sealed partial class ImportPass
         }
         else if (directive.Name != "charset")
         {
-            Use(expanded, (ScssStatement)node, directive, file, scope);
+            _rules.Use(expanded, (ScssStatement)node, directive, file, scope);
         }
 
         return true;
@@ -224,7 +173,7 @@ internal sealed partial class ImportPass
         var leading = node.Leading;
         foreach (var item in ImportList.Read(node, DefinitionUses.TextOf(node), directive.RestStart))
         {
-            if (item.Path is not { } path || Resolve(file, path, isImport: true) is not { } found)
+            if (item.Path is not { } path || _sources.Resolve(file, path, isImport: true, _log) is not { } found)
             {
                 _log.Drop(node, WebFont().IsMatch(item.Text) ? "web font" : "import", item.Text);
             }
@@ -244,129 +193,6 @@ internal sealed partial class ImportPass
                 leading = "\n";
             }
         }
-    }
-
-    private void Use(List<ScssNode> expanded, ScssStatement node, SassDirective directive, string file, FileScope scope)
-    {
-        if (UseRule.Read(node.Text, directive) is not { } rule)
-        {
-            _log.Leave(node, "this cannot be read");
-            return;
-        }
-
-        var isForward = directive.Name == "forward";
-        if (rule.SassModule is { } name && SassModules.IsKnown(name))
-        {
-            _sassModules.Add(name);
-            if (!isForward && rule.Name == name)
-            {
-                return; // what it is called in the output too
-            }
-        }
-
-        var module = rule.SassModule is { } known ? new SassModule(known) : LoadModule(expanded, node, rule, file, scope, isForward);
-        _hasModules = true;
-        if (module is ThemeModule ofTheTheme)
-        {
-            scope.Loads.Add(ofTheTheme);
-        }
-
-        if (isForward)
-        {
-            scope.Forwards.Add(new Forward(module, rule));
-        }
-        else if (rule.Name == "*")
-        {
-            scope.Open.Add(module);
-        }
-        else
-        {
-            scope.Namespaces[rule.Name] = module;
-        }
-    }
-
-    private Module LoadModule(List<ScssNode> expanded, ScssStatement node, UseRule rule, string file, FileScope scope, bool isForward)
-    {
-        if (Resolve(file, rule.Url, isImport: false) is not { } found)
-        {
-            _log.Drop(node, "import", node.Summary);
-            return MissingModule.Instance;
-        }
-
-        var settings = isForward && scope.Settings is { } outer ? outer.Through(rule) : new ModuleSettings();
-        settings.Add(rule, scope);
-        var module = _modules.Load(expanded, node, found, settings, !isForward ? null : scope.Importer is { } importer ? (importer, rule.Name) : scope.Configuring is var (outermost, prefix) ? (outermost, prefix + rule.Name) : null);
-        foreach (var setting in rule.Settings.Where(setting => !setting.IsDefault && !settings.Values[setting.Name].IsTaken))
-        {
-            _log.Leave(node, $"{found} has no variable ${setting.Name} with !default");
-        }
-
-        return module is null ? MissingModule.Instance : module;
-    }
-
-    private bool LoadCss(List<ScssNode> expanded, ScssStatement node, SassDirective directive, string file, FileScope scope, bool isTopLevel)
-    {
-        if (LoadCssCall.Read(node.Text, directive, scope) is not { } call)
-        {
-            return false; // only Sass can tell, and it would not find the file
-        }
-
-        if (Resolve(file, call.Url, isImport: false) is not { } found)
-        {
-            _log.Drop(node, "import", node.Summary);
-            return true;
-        }
-
-        var isLoaded = _modules.Has(found);
-        var content = new List<ScssNode>();
-        var brought = _modules.InImport(() => _modules.Load(content, node, found, call.Settings, importer: null));
-        if (brought is { Content: { } module })
-        {
-            _hasModules = true;
-            if (isTopLevel && !isLoaded)
-            {
-                expanded.AddRange(content);
-                return true;
-            }
-
-            if (!isTopLevel && module.NamesItsParent())
-            {
-                _log.LeaveOut(node, $"in {found}, '&' and @at-root would mean something else here");
-                expanded.AddRange(NotConverted.Comment([node]));
-                return true;
-            }
-
-            if (!isLoaded)
-            {
-                _pending.Add(module.Only(css: false)); // others may use what it defines
-            }
-
-            if (isLoaded || module.Scope.Loads.Count > 0)
-            {
-                _modules.Copies.Add((node, brought));
-            }
-
-            var css = module.WholeCss([brought]);
-            css.Leading = node.Leading;
-            expanded.Add(css);
-        }
-
-        return true;
-    }
-
-    private string? Resolve(string file, string path, bool isImport)
-    {
-        if (_sources.Resolve(file, path, isImport) is not var (found, differsInCase))
-        {
-            return null;
-        }
-
-        if (differsInCase)
-        {
-            _log.Warn($"{found} is imported by a name that differs in case, which most servers would not find.");
-        }
-
-        return found;
     }
 
     [GeneratedRegex(@"fonts\.|typekit|/font", RegexOptions.IgnoreCase)]

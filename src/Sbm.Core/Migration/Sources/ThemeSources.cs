@@ -1,4 +1,5 @@
 using Sbm.Core.Files;
+using Sbm.Core.Migration.Findings;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Sources;
@@ -71,15 +72,22 @@ internal sealed class ThemeSources
     /// <param name="importingFile">Relative to the theme, with <c>/</c>.</param>
     /// <param name="import">What the import names.</param>
     /// <param name="isImport">Whether it is <c>@import</c>, which has files of its own: <c>name.import.scss</c>.</param>
-    /// <returns>Its name relative to the theme, and whether only its case is another; null if the theme has none.</returns>
-    internal (string Name, bool DiffersInCase)? Resolve(string importingFile, string import, bool isImport)
+    /// <param name="log">Is told if only its case is another.</param>
+    /// <returns>Its name relative to the theme; null if the theme has none.</returns>
+    internal string? Resolve(string importingFile, string import, bool isImport, MigrationLog log)
     {
-        if (import.Length == 0 || import.StartsWith('/') || import.AsSpan().IndexOfAny("\\:\0") >= 0)
+        if (import.Length == 0 || import.StartsWith('/') || import.AsSpan().IndexOfAny("\\:\0") >= 0
+            || (Find(Combine(importingFile, import), isImport) ?? Find(Combine("css/style.scss", import), isImport)) is not var (found, differsInCase)) // Sass was started there
         {
             return null;
         }
 
-        return Find(Combine(importingFile, import), isImport) ?? Find(Combine("css/style.scss", import), isImport); // Sass was started there
+        if (differsInCase)
+        {
+            log.Warn($"{found} is imported by a name that differs in case, which most servers would not find.");
+        }
+
+        return found;
     }
 
     private (string Name, bool DiffersInCase)? Find(string? path, bool isImport) =>
