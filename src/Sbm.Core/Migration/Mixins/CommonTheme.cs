@@ -48,7 +48,7 @@ internal static class CommonTheme
 
     /// <summary>The value under a name, which may be quoted or not.</summary>
     internal static SassValue? Find(SassMap map, string name) =>
-        map.Entries.FirstOrDefault(entry => SassEvaluator.TextOf(entry.Key) == name).Value;
+        map.Entries.FirstOrDefault(entry => InsertedText.Of(entry.Key) == name).Value;
 
     private static List<ScssNode> ReadSheet()
     {

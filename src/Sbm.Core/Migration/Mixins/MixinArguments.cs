@@ -96,7 +96,7 @@ internal sealed class MixinArguments
 
             positional.RemoveAt(position);
             positional.InsertRange(position, items);
-            named.AddRange(Evaluate(whole) is SassMap map ? map.Entries.Select(static entry => (SassName.Unify(SassEvaluator.TextOf(entry.Key)), new Given(entry.Value.ToCss(), null))) : []);
+            named.AddRange(Evaluate(whole) is SassMap map ? map.Entries.Select(static entry => (SassName.Unify(InsertedText.Of(entry.Key)), new Given(entry.Value.ToCss(), null))) : []);
         }
 
         NotConvertibleException Refuse(string reason) => new($"the mixin '{mixin.Name}' {reason}");
@@ -154,7 +154,7 @@ internal sealed class MixinArguments
     {
         SassString word => word.Text,
         null => throw new NotConvertibleException($"the value of '${name}' must be known: {Text(name)}"),
-        var other => SassEvaluator.TextOf(other),
+        var other => InsertedText.Of(other),
     };
 
     /// <summary>Whether only Sass knows what the argument is, when it runs: it has a parameter, a loop's variable or a function of the theme's own.</summary>
@@ -182,9 +182,9 @@ internal sealed class MixinArguments
 
     private static List<(string Key, string Value)>? Known(SassValue? value) => value switch
     {
-        SassMap map => [.. map.Entries.Select(static entry => (SassEvaluator.TextOf(entry.Key), entry.Value.ToCss()))],
+        SassMap map => [.. map.Entries.Select(static entry => (InsertedText.Of(entry.Key), entry.Value.ToCss()))],
         SassList list when list.Items.All(static item => item is SassList { Items.Count: > 1 }) =>
-            [.. list.Items.Cast<SassList>().Select(static pair => (SassEvaluator.TextOf(pair.Items[0]), pair.Items[1].ToCss()))],
+            [.. list.Items.Cast<SassList>().Select(static pair => (InsertedText.Of(pair.Items[0]), pair.Items[1].ToCss()))],
         _ => null,
     };
 
@@ -207,8 +207,8 @@ internal sealed class MixinArguments
         given is { IsRest: true, Expression: Parenthesized { Inner: ListLiteral list } } ? string.Join(", ", list.Items.Select(item => Unquoted(Of(item))))
         : Evaluate(given) switch
         {
-            SassList known when given.IsRest && HasQuotes(known) => string.Join(", ", known.Items.Select(SassEvaluator.TextOf)),
-            { } value when !given.IsRest && HasQuotes(value) => given.Expression is { } expression ? Plain(expression) : SassEvaluator.TextOf(value),
+            SassList known when given.IsRest && HasQuotes(known) => string.Join(", ", known.Items.Select(InsertedText.Of)),
+            { } value when !given.IsRest && HasQuotes(value) => given.Expression is { } expression ? Plain(expression) : InsertedText.Of(value),
             null when given.Expression is QuotedString quoted => Plain(quoted),
             null when IsSass(given) => $"#{{{Joined(given)}}}",
             _ => Joined(given),

@@ -81,7 +81,7 @@ internal static class CommonThemePass
 
                 foreach (var (name, value) in brand is SassString word && CommonTheme.Find(CommonTheme.Brands, word.Text) is SassMap assigned ? assigned.Entries : [])
                 {
-                    var assignment = new ScssStatement { Text = $"${SassEvaluator.TextOf(name)}: {value.ToCss()}{(isTopLevel ? string.Empty : " !global")}", Leading = "\n" };
+                    var assignment = new ScssStatement { Text = $"${InsertedText.Of(name)}: {value.ToCss()}{(isTopLevel ? string.Empty : " !global")}", Leading = "\n" };
                     assignment.PlaceAt(call);
                     nodes.Insert(i++, assignment);
                 }

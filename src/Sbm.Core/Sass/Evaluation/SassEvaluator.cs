@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Sass.Values;
@@ -10,8 +9,22 @@ namespace Sbm.Core.Sass.Evaluation;
 /// Computes expressions as Sass does, as far as everything in them is known. All methods return null for what cannot be computed:
 /// an unknown or local variable, a function of the theme's own, an error that Sass would report.
 /// </summary>
-internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefinitions definitions)
+internal sealed class SassEvaluator
 {
+    private readonly string _text;
+    private readonly IVariables _variables;
+    private readonly ThemeDefinitions _definitions;
+    private readonly CallEvaluator _calls;
+
+    /// <param name="text">The text that the expressions were read from.</param>
+    /// <param name="variables">What is known of the variables there.</param>
+    /// <param name="definitions">What the theme defines itself.</param>
+    internal SassEvaluator(string text, IVariables variables, ThemeDefinitions definitions)
+    {
+        (_text, _variables, _definitions) = (text, variables, definitions);
+        _calls = new CallEvaluator(text, variables, definitions, this);
+    }
+
     /// <summary>
     /// The value as text that means the same when Sass reads it again. A text without quotes does not if Sass could compute with it, as
     /// <c>#{10px} - 5px</c>, which is <c>10px-5px</c>, or has the word for something else, as <c>type-of(null)</c>, which is <c>null</c>.
@@ -35,9 +48,9 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             case Identifier identifier:
                 return Evaluate(identifier);
             case QuotedString quoted:
-                return Evaluate(quoted);
+                return QuotedText.Read(_text, quoted, TextOf) is { } content ? new SassString(content, IsQuoted: true) : null;
             case VariableUse { Module: null } variable:
-                return (variables.Find(variable.Name) as LiteralBinding)?.Value;
+                return (_variables.Find(variable.Name) as LiteralBinding)?.Value;
             case UnaryOperation unary:
                 return Evaluate(unary.Operand) is { } operand and not CssText ? SassOperations.Apply(unary.Operator, operand) : null;
             case BinaryOperation binary:
@@ -51,7 +64,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             case MapLiteral map:
                 return Evaluate(map);
             case FunctionCall call:
-                return Evaluate(call);
+                return _calls.Evaluate(call);
             case Calculation calculation:
                 return Evaluate(calculation);
             case CalculationGroup group:
@@ -65,7 +78,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         }
     }
 
-    private string Slice(SassExpression expression) => text[expression.Start..expression.End];
+    private string Slice(SassExpression expression) => _text[expression.Start..expression.End];
 
     private SassValue? Evaluate(Identifier identifier)
     {
@@ -82,59 +95,6 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             "null" => SassNull.Instance,
             _ => SassColor.FromName(name) is { } color ? color with { Written = name } : new SassString(name, IsQuoted: false),
         };
-    }
-
-    private SassString? Evaluate(QuotedString quoted)
-    {
-        var content = new StringBuilder();
-        var part = 0;
-        for (var i = quoted.Start + 1; i < quoted.End - 1;)
-        {
-            if (part < quoted.Parts.Count && quoted.Parts[part].Start == i)
-            {
-                if (TextOf(quoted.Parts[part]) is not { } value)
-                {
-                    return null;
-                }
-
-                content.Append(value);
-                i = quoted.Parts[part++].End;
-            }
-            else if (text[i] == '\\')
-            {
-                i = Unescape(i, quoted.End - 1, content);
-            }
-            else
-            {
-                content.Append(text[i++]);
-            }
-        }
-
-        return new SassString(content.ToString(), IsQuoted: true);
-    }
-
-    // "\2014 " is a character by its number, "\"" the character itself, a backslash at the end of a line nothing.
-    private int Unescape(int at, int end, StringBuilder content)
-    {
-        var digits = at + 1;
-        while (digits < end && digits < at + 7 && char.IsAsciiHexDigit(text[digits]))
-        {
-            digits++;
-        }
-
-        if (digits == at + 1)
-        {
-            if (at + 1 < end && text[at + 1] is not ('\n' or '\r'))
-            {
-                content.Append(text[at + 1]);
-            }
-
-            return at + 2;
-        }
-
-        var code = int.Parse(text.AsSpan(at + 1, digits - at - 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        content.Append(Rune.IsValid(code) ? new Rune(code).ToString() : "\uFFFD");
-        return digits < end && char.IsWhiteSpace(text[digits]) ? digits + 1 : digits;
     }
 
     // Sass does not look at the right side of "false and …" and "true or …".
@@ -184,52 +144,6 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         return new SassMap(entries);
     }
 
-    private SassValue? Evaluate(FunctionCall call)
-    {
-        if (call.Module is null && definitions.IsFunction(call.Name))
-        {
-            return null;
-        }
-
-        if (SassQuestion.IsOne(call))
-        {
-            return SassQuestion.Answer(call, this, variables);
-        }
-
-        if (SassQuestion.IsOfCommonTheme(call, this, definitions))
-        {
-            return SassBoolean.True;
-        }
-
-        if (TakenBranch(call) is { } branch)
-        {
-            return Evaluate(branch) is { } taken and not CssText ? taken : null;
-        }
-
-        var isComputed = call.NameParts.Count == 0 && (call.Module is not null || SassFunctions.IsBuiltIn(call.Name));
-        if (isComputed && Compute(call) is { } computed)
-        {
-            var isLiteral = call.Name is "hsl" or "hsla" && call.Arguments.All(static argument => argument is { Name: null, Value: NumberLiteral });
-            return computed is SassNumber { Written: { } written } number && written.Contains('/', StringComparison.Ordinal) ? number with { Written = null }
-                : isLiteral && computed is SassColor color ? color with { Written = Slice(call) }
-                : computed;
-        }
-
-        if (call.Module is not null || (isComputed && !CssFunctions.IsAlsoCss(call.Name)))
-        {
-            return null;
-        }
-
-        return Join(call, call.Children) is { } css ? new CssText(css) : null;
-    }
-
-    /// <summary>The argument of <c>if()</c> that is its value, if its condition is known: Sass does not look at the other.</summary>
-    internal SassExpression? TakenBranch(FunctionCall call) =>
-        call is { Module: null, Name: "if", NameParts.Count: 0, Arguments: [{ Name: null, IsRest: false } condition, { Name: null, IsRest: false } then, { Name: null, IsRest: false } otherwise] }
-        && Evaluate(condition.Value) is { } value and not CssText
-            ? (value.IsTruthy ? then : otherwise).Value
-            : null;
-
     // Sass computes min() and max() of numbers that it can compare; the rest is text to the browser.
     private SassValue? Evaluate(Calculation calculation)
     {
@@ -249,50 +163,15 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         return Join(calculation, calculation.Arguments, isCalculation: true) is { } css ? new CssText(css) : null;
     }
 
+    /// <inheritdoc cref="CallEvaluator.TakenBranch"/>
+    internal SassExpression? TakenBranch(FunctionCall call) => _calls.TakenBranch(call);
+
     /// <summary>The calculation as a call, if the theme defines a function of its name.</summary>
     internal FunctionCall? AsOwnFunction(Calculation calculation) =>
-        definitions.IsFunction(calculation.Name) && !CssMath.IsOfSass(calculation.Name) ? SassExpressionReader.ReadAsCall(text, calculation) : null;
-
-    private SassValue? Compute(FunctionCall call)
-    {
-        var positional = new List<SassValue>();
-        var named = new Dictionary<string, SassValue>();
-        foreach (var argument in call.Arguments)
-        {
-            if (Evaluate(argument.Value) is not { } value || (value is CssText && !CommonThemeFunctions.IsCommon(call.Name)))
-            {
-                return null;
-            }
-
-            if (argument.IsRest && value is SassList list)
-            {
-                positional.AddRange(list.Items);
-            }
-            else if (argument.IsRest || (argument.Name is not null && !named.TryAdd(argument.Name, value)))
-            {
-                return null;
-            }
-            else if (argument.Name is null)
-            {
-                positional.Add(value);
-            }
-        }
-
-        if (call is { Module: null, Name: "em" } && positional.Count < 2 && !named.ContainsKey("context"))
-        {
-            if (variables.Find("browser-context") is not LiteralBinding context)
-            {
-                return null;
-            }
-
-            named["context"] = context.Value;
-        }
-
-        return call.Module is { } module ? SassFunctions.CallModule(module, call.Name, positional, named) : SassFunctions.Call(call.Name, positional, named);
-    }
+        _definitions.IsFunction(calculation.Name) && !CssMath.IsOfSass(calculation.Name) ? SassExpressionReader.ReadAsCall(_text, calculation) : null;
 
     /// <summary>The text of an expression with everything known put in its place.</summary>
-    private string? Join(SassExpression whole, IReadOnlyList<SassExpression> parts, bool isCalculation = false)
+    internal string? Join(SassExpression whole, IReadOnlyList<SassExpression> parts, bool isCalculation = false)
     {
         if (parts.Count == 0)
         {
@@ -303,7 +182,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         var at = whole.Start;
         foreach (var part in parts)
         {
-            joined.Append(text, at, part.Start - at);
+            joined.Append(_text, at, part.Start - at);
             if ((part is Interpolation interpolation ? TextOf(interpolation) : isCalculation ? TextInCalc(part) : TextInCss(part)) is not { } value)
             {
                 return null;
@@ -313,7 +192,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
             at = part.End;
         }
 
-        return joined.Append(text, at, whole.End - at).ToString();
+        return joined.Append(_text, at, whole.End - at).ToString();
     }
 
     private string? TextInCss(SassExpression part) => Evaluate(part)?.ToCss();
@@ -323,26 +202,7 @@ internal sealed class SassEvaluator(string text, IVariables variables, ThemeDefi
         part is CalculationOperation or CalculationGroup or CalculationText or Identifier ? Join(part, part.Children, isCalculation: true) : TextInCss(part);
 
     /// <summary>What <c>#{…}</c> inserts.</summary>
-    internal string? TextOf(Interpolation interpolation) => Evaluate(interpolation.Value) is { } value ? TextOf(value) : null;
-
-    /// <summary>A value as interpolation inserts it: strings lose their quotes, lists in lists their parentheses.</summary>
-    internal static string TextOf(SassValue value) => value switch
-    {
-        SassString s => s.Text,
-        SassNull => string.Empty,
-        SassNumber { Written: { } written } number => written.Contains('/', StringComparison.Ordinal) ? written : number.Computed,
-        SassColor color => color.ToText(),
-        SassList { Items.Count: > 0 } list => string.Join(SassList.Join(list.Separator), list.Items.Where(static item => !IsBlank(item)).Select(TextOf)) is var items && list.IsBracketed ? $"[{items}]" : items,
-        _ => value.ToCss(),
-    };
-
-    // Such items of a list are not written.
-    private static bool IsBlank(SassValue value) => value switch
-    {
-        SassNull or SassString { IsQuoted: false, Text.Length: 0 } => true,
-        SassList { IsBracketed: false } list => list.Items.All(IsBlank),
-        _ => false,
-    };
+    internal string? TextOf(Interpolation interpolation) => Evaluate(interpolation.Value) is { } value ? InsertedText.Of(value) : null;
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_%");

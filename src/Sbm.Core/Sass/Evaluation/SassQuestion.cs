@@ -14,7 +14,7 @@ internal static class SassQuestion
 
     /// <summary>The variable that it asks for, with <c>-</c> for <c>_</c>; null if that is not known.</summary>
     internal static string? NameIn(FunctionCall call, SassEvaluator evaluator) =>
-        call.Arguments is [{ Name: null or "name", IsRest: false } name] && evaluator.Evaluate(name.Value) is { } value && SassEvaluator.TextOf(value) is { Length: > 0 } text
+        call.Arguments is [{ Name: null or "name", IsRest: false } name] && evaluator.Evaluate(name.Value) is { } value && InsertedText.Of(value) is { Length: > 0 } text
             ? SassName.Unify(text)
             : null;
 
