@@ -107,6 +107,17 @@ internal static class ScssText
 
     internal static bool StartsLineComment(string text, int at) => text.AsSpan(at).StartsWith("//");
 
+    /// <returns>The place behind the characters of a name that stand here; the same place without any.</returns>
+    internal static int EndOfName(string text, int at)
+    {
+        while (at < text.Length && IsNameCharacter(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
     /// <summary>Whether <c>url(</c> begins here with an address that is not in quotes.</summary>
     internal static bool StartsBareUrl(string text, int at)
     {

@@ -62,11 +62,7 @@ internal static class IncludeArguments
     {
         for (var at = text.IndexOf('$', StringComparison.Ordinal); at >= 0; at = text.IndexOf('$', at + 1))
         {
-            var end = at + 1;
-            while (end < text.Length && ScssText.IsNameCharacter(text[end]))
-            {
-                end++;
-            }
+            var end = ScssText.EndOfName(text, at + 1);
 
             if (SassName.Unify(text[(at + 1)..end]) == variable && !text.AsSpan(end).StartsWith("..."))
             {

@@ -45,7 +45,7 @@ internal static class MixinExpansion
         {
             if (template[i] == '$')
             {
-                var end = EndOfName(template, i + 1);
+                var end = ScssText.EndOfName(template, i + 1);
                 var name = SassName.Unify(template[(i + 1)..end]);
                 filled.Append(arguments.Has(name) ? arguments.Text(name) : template[i..end]);
                 i = end;
@@ -73,18 +73,8 @@ internal static class MixinExpansion
     // "#{$name}"
     private static (string Name, int End)? InterpolatedAt(string template, int at)
     {
-        var end = EndOfName(template, at + 3);
+        var end = ScssText.EndOfName(template, at + 3);
         return template.AsSpan(at + 2).StartsWith("$") && end < template.Length && template[end] == '}' ? (SassName.Unify(template[(at + 3)..end]), end + 1) : null;
-    }
-
-    private static int EndOfName(string text, int at)
-    {
-        while (at < text.Length && ScssText.IsNameCharacter(text[at]))
-        {
-            at++;
-        }
-
-        return at;
     }
 
     private static List<ScssNode> Read(CommonMixin mixin, string text)

@@ -122,7 +122,7 @@ internal sealed class MemberResolver
         {
             text = Rewrite(text, NameReferences.InScript(text, assignment.Parts.ValueStart, text.Length), scope);
             return _meanings.Assigned(assignment, scope) is Member member && _isRewriting && member.GlobalName != assignment.Name
-                ? $"${member.GlobalName}{text[EndOfName(text, 1)..]}"
+                ? $"${member.GlobalName}{text[ScssText.EndOfName(text, 1)..]}"
                 : text;
         }
 
@@ -131,7 +131,7 @@ internal sealed class MemberResolver
             return Convert(text, directive, scope, new LocalFrame());
         }
 
-        if (text.IndexOf(".$", StringComparison.Ordinal) is > 0 and var dot && dot == EndOfName(text, 0) && ScssDeclaration.Read(text) is { } parts)
+        if (text.IndexOf(".$", StringComparison.Ordinal) is > 0 and var dot && dot == ScssText.EndOfName(text, 0) && ScssDeclaration.Read(text) is { } parts)
         {
             return AssignToModule(text, dot, parts, scope);
         }
@@ -143,7 +143,7 @@ internal sealed class MemberResolver
     private string AssignToModule(string text, int dot, ScssDeclaration parts, FileScope scope)
     {
         var rewritten = Rewrite(text, NameReferences.InScript(text, parts.ValueStart, text.Length), scope);
-        var endOfName = EndOfName(text, dot + 2);
+        var endOfName = ScssText.EndOfName(text, dot + 2);
         if (scope.Namespaces.GetValueOrDefault(SassName.Unify(text[..dot]))?.FindAssigned(SassName.Unify(text[(dot + 2)..endOfName])) is not Member member)
         {
             return rewritten;
@@ -160,9 +160,9 @@ internal sealed class MemberResolver
         {
             case "include":
                 var start = ScssText.SkipSpaceAndComments(text, "@include".Length);
-                var end = EndOfName(text, start);
+                var end = ScssText.EndOfName(text, start);
                 var hasNamespace = end < text.Length && text[end] == '.';
-                var endOfTarget = hasNamespace ? EndOfName(text, end + 1) : end;
+                var endOfTarget = hasNamespace ? ScssText.EndOfName(text, end + 1) : end;
                 var mixin = new NameReference("@", hasNamespace ? text[start..end] : null, hasNamespace ? text[(end + 1)..endOfTarget] : text[start..end], start, endOfTarget);
                 var parameters = SassParameters.StartOfUsing(text, rest);
                 frame.Names.UnionWith(SassParameters.Read(text, parameters ?? text.Length).Select(static parameter => parameter.Name));
@@ -202,7 +202,7 @@ internal sealed class MemberResolver
         if (_meanings.Frames.Count == 0 && NameMeanings.Find(scope, directive.Name == "mixin" ? "@" : string.Empty, directive.Target) is Member member && member.GlobalName != member.Name)
         {
             var start = ScssText.SkipSpaceAndComments(text, directive.Name.Length + 1);
-            replacements.Insert(0, (start, EndOfName(text, start), member.GlobalName));
+            replacements.Insert(0, (start, ScssText.EndOfName(text, start), member.GlobalName));
         }
 
         return Apply(text, replacements);
@@ -251,15 +251,5 @@ internal sealed class MemberResolver
         // Whether the name means nothing in this file, but is there in the output.
         bool IsHidden(string sigil, string name) =>
             NameMeanings.Find(scope, sigil, name) is null && !(sigil == "$" && _meanings.IsLocal(name)) && _modules.Append(_root).Any(module => module.Own.Any(member => member.Sigil == sigil && member.GlobalName == name));
-    }
-
-    private static int EndOfName(string text, int at)
-    {
-        while (at < text.Length && ScssText.IsNameCharacter(text[at]))
-        {
-            at++;
-        }
-
-        return at;
     }
 }

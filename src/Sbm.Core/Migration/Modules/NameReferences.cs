@@ -88,7 +88,7 @@ internal static class NameReferences
     {
         if (text[at] == '$')
         {
-            var endOfVariable = EndOfName(text, at + 1, end);
+            var endOfVariable = Math.Min(ScssText.EndOfName(text, at + 1), end);
             if (!(isInCall && IsArgumentName(text, at, start, endOfVariable, end)))
             {
                 found.Add(new NameReference("$", null, text[(at + 1)..endOfVariable], at, endOfVariable));
@@ -97,12 +97,12 @@ internal static class NameReferences
             return endOfVariable;
         }
 
-        var endOfName = EndOfName(text, at, end);
+        var endOfName = Math.Min(ScssText.EndOfName(text, at), end);
         if (endOfName + 1 < end && text[endOfName] == '.' && !char.IsAsciiDigit(text[at]))
         {
             var isVariable = text[endOfName + 1] == '$';
             var memberStart = endOfName + (isVariable ? 2 : 1);
-            var memberEnd = EndOfName(text, memberStart, end);
+            var memberEnd = Math.Min(ScssText.EndOfName(text, memberStart), end);
             if (memberEnd > memberStart && (isVariable || (memberEnd < end && text[memberEnd] == '(')))
             {
                 found.Add(new NameReference(isVariable ? "$" : string.Empty, text[at..endOfName], text[memberStart..memberEnd], at, memberEnd));
@@ -133,15 +133,5 @@ internal static class NameReferences
         }
 
         return text[before] is '(' or ',' or '/';
-    }
-
-    private static int EndOfName(string text, int at, int end)
-    {
-        while (at < end && ScssText.IsNameCharacter(text[at]))
-        {
-            at++;
-        }
-
-        return at;
     }
 }

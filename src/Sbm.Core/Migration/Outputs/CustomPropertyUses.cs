@@ -17,11 +17,8 @@ internal static class CustomPropertyUses
         {
             for (var at = text.IndexOf(Use, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Use, at, StringComparison.Ordinal))
             {
-                var start = at += Use.Length;
-                while (at < text.Length && ScssText.IsNameCharacter(text[at]))
-                {
-                    at++;
-                }
+                var start = at + Use.Length;
+                at = ScssText.EndOfName(text, start);
 
                 if (!withFallback || (at < text.Length && text[at] == ','))
                 {

@@ -107,11 +107,7 @@ internal sealed class OutputNames
     {
         for (var i = 0; i < text.Length;)
         {
-            var end = i;
-            while (end < text.Length && ScssText.IsNameCharacter(text[end]))
-            {
-                end++;
-            }
+            var end = ScssText.EndOfName(text, i);
 
             if (end > i)
             {

@@ -148,11 +148,7 @@ internal sealed class TopLevelAssignments
         Kept.UnionWith(DefinitionUses.AskedIn(text).Where(name => !Assigned.Contains(name))); // declared later, if at all
         for (var at = text.IndexOf('$', StringComparison.Ordinal); at >= 0; at = text.IndexOf('$', at))
         {
-            var end = ++at;
-            while (end < text.Length && ScssText.IsNameCharacter(text[end]))
-            {
-                end++;
-            }
+            var end = ScssText.EndOfName(text, ++at);
 
             ReadInCallables.Add(SassName.Unify(text[at..end]));
         }

@@ -114,11 +114,7 @@ internal static class SiteParts
 
     internal static string NameAt(string text, int start)
     {
-        var end = start;
-        while (end < text.Length && ScssText.IsNameCharacter(text[end]))
-        {
-            end++;
-        }
+        var end = ScssText.EndOfName(text, start);
 
         return text[start..end];
     }

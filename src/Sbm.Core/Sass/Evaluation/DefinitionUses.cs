@@ -90,11 +90,7 @@ internal static class DefinitionUses
             at++;
         }
 
-        var end = at;
-        while (end < text.Length && ScssText.IsNameCharacter(text[end]))
-        {
-            end++;
-        }
+        var end = ScssText.EndOfName(text, at);
 
         return end == at || end == text.Length || text[end] is '#' or '(' or '.' ? null : SassName.Unify(text[at..end]);
     }

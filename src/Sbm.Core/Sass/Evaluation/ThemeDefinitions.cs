@@ -146,11 +146,7 @@ internal sealed class ThemeDefinitions
     {
         for (var at = text.IndexOf("--", StringComparison.Ordinal); at >= 0;)
         {
-            var end = at;
-            while (end < text.Length && ScssText.IsNameCharacter(text[end]))
-            {
-                end++;
-            }
+            var end = ScssText.EndOfName(text, at);
 
             if (at > 0 && end > at + 2 && !ScssText.IsNameCharacter(text[at - 1]) && text[at - 1] != '}' && !text.AsSpan(0, at).TrimEnd().EndsWith("var("))
             {

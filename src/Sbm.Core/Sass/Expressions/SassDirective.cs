@@ -19,7 +19,7 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
             return null;
         }
 
-        var at = EndOfName(text, 1);
+        var at = ScssText.EndOfName(text, 1);
         var name = text[1..at].ToLowerInvariant();
         if (at < text.Length && text[at] == '\\' && Unescaped(text) is var (unescaped, after))
         {
@@ -32,7 +32,7 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
             return new SassDirective("else if", string.Empty, at);
         }
 
-        if (name == "else" && text.AsSpan(at).StartsWith("if") && EndOfName(text, at) == at + 2)
+        if (name == "else" && text.AsSpan(at).StartsWith("if") && ScssText.EndOfName(text, at) == at + 2)
         {
             return new SassDirective("else if", string.Empty, ScssText.SkipSpaceAndComments(text, at + 2));
         }
@@ -42,10 +42,10 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
             return new SassDirective(name, string.Empty, at);
         }
 
-        var end = EndOfName(text, at);
+        var end = ScssText.EndOfName(text, at);
         if (end < text.Length && text[end] == '.') // module.mixin
         {
-            end = EndOfName(text, end + 1);
+            end = ScssText.EndOfName(text, end + 1);
         }
 
         return new SassDirective(name, SassName.Unify(text[at..end]), ScssText.SkipSpaceAndComments(text, end));
@@ -64,7 +64,7 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
             if (depth == 0
                 && string.CompareOrdinal(text, i, word, 0, word.Length) == 0
                 && (i == 0 || !(ScssText.IsNameCharacter(text[i - 1]) || text[i - 1] == '$'))
-                && EndOfName(text, i) == i + word.Length)
+                && ScssText.EndOfName(text, i) == i + word.Length)
             {
                 return i;
             }
@@ -102,15 +102,5 @@ internal readonly record struct SassDirective(string Name, string Target, int Re
         }
 
         return (name.ToString().ToLowerInvariant(), ScssText.SkipSpaceAndComments(text, at));
-    }
-
-    private static int EndOfName(string text, int at)
-    {
-        while (at < text.Length && ScssText.IsNameCharacter(text[at]))
-        {
-            at++;
-        }
-
-        return at;
     }
 }

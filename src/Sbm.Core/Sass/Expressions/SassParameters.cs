@@ -53,14 +53,14 @@ internal static class SassParameters
         {
             if (text[i] == '$')
             {
-                yield return SassName.Unify(text[(i + 1)..EndOfName(text, i + 1)]);
+                yield return SassName.Unify(text[(i + 1)..ScssText.EndOfName(text, i + 1)]);
             }
         }
     }
 
     private static SassParameter ReadOne(string text, int start, int end)
     {
-        var endOfName = EndOfName(text, start);
+        var endOfName = ScssText.EndOfName(text, start);
         var name = SassName.Unify(text[start..endOfName]);
         var colon = ScssText.SkipSpaceAndComments(text, endOfName);
         if (colon >= end || text[colon] != ':')
@@ -96,16 +96,6 @@ internal static class SassParameters
             }
 
             at = ScssList.EndOfPiece(text, at);
-        }
-
-        return at;
-    }
-
-    private static int EndOfName(string text, int at)
-    {
-        while (at < text.Length && ScssText.IsNameCharacter(text[at]))
-        {
-            at++;
         }
 
         return at;

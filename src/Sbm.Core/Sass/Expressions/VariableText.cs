@@ -62,7 +62,7 @@ internal static class VariableText
             {
                 end = ScssList.EndOfPiece(text, i);
             }
-            else if (text[i] == '$' && EndOfName(text, i + 1) is var endOfName && endOfName > i + 1)
+            else if (text[i] == '$' && ScssText.EndOfName(text, i + 1) is var endOfName && endOfName > i + 1)
             {
                 end = endOfName;
                 var isName = (i > 0 && text[i - 1] == '.') || (inside == 'c' && text.AsSpan(end).TrimStart().StartsWith(":"));
@@ -100,15 +100,5 @@ internal static class VariableText
                 open.Pop();
                 break;
         }
-    }
-
-    private static int EndOfName(string text, int at)
-    {
-        while (at < text.Length && ScssText.IsNameCharacter(text[at]))
-        {
-            at++;
-        }
-
-        return at;
     }
 }
