@@ -37,10 +37,10 @@ internal sealed class FileScope(ThemeModule owner)
     {
         if (VariableAssignment.Read(node) is { } assignment)
         {
-            Define(assignment.Name);
+            var variable = Define(assignment.Name);
             if (assignment.Parts.IsDefault)
             {
-                Owner.Defaults.Add(assignment.Name);
+                Owner.Defaults.TryAdd(assignment.Name, variable);
             }
         }
         else if (node is ScssBlock block && SassDirective.Read(block.Prelude) is { Name: "mixin" or "function" } definition)
@@ -53,18 +53,13 @@ internal sealed class FileScope(ThemeModule owner)
     internal void LearnGlobal(string variable)
     {
         Define(variable);
-        if (Owner.FindOwn("$", variable) is not null)
+        if (Owner.FindOwn("$", variable) is { } own)
         {
-            Owner.Defaults.Add(variable); // to Sass it is declared at the file's end, in case it never runs
+            Owner.Defaults.TryAdd(variable, own); // to Sass it is declared at the file's end, in case it never runs
         }
     }
 
     // Where a module is used "as *", its variable is the one that is assigned.
-    private void Define(string variable)
-    {
-        if (!Open.Exists(module => module.Find("$", variable) is Member))
-        {
-            Owner.Define("$", variable);
-        }
-    }
+    private Member Define(string variable) =>
+        Open.Select(module => module.Find("$", variable)).OfType<Member>().FirstOrDefault() ?? Owner.Define("$", variable);
 }

@@ -66,17 +66,17 @@ internal sealed class ModuleLoader(Func<string, FileScope, List<ScssNode>> read,
         var content = read(file, scope);
         module.Forwards.AddRange(scope.Forwards.Concat(module.Imported));
         module.Content = new BroughtFile(scope, content, isModule: true) { Leading = node.Leading };
-        foreach (var name in module.Defaults)
+        foreach (var (name, variable) in module.Defaults)
         {
             if (settings.Values.TryGetValue(name, out var value) && !value.IsTaken)
             {
                 value.IsTaken = true;
-                module.Content.Settings.Add(new Setting(module.FindOwn("$", name)!, value.Text, value.Scope));
+                module.Content.Settings.Add(new Setting(variable, value.Text, value.Scope));
             }
             else if (importer is var (outside, prefix) && outside.Owner.FindOwn("$", prefix + name) is not null)
             {
                 // What imports a file that hands on a module sets its defaults by its own variables.
-                module.Content.Settings.Add(new Setting(module.FindOwn("$", name)!, $"${prefix}{name}", outside));
+                module.Content.Settings.Add(new Setting(variable, $"${prefix}{name}", outside));
             }
         }
 

@@ -81,8 +81,8 @@ internal sealed class ThemeModule(string file) : Module
     /// <summary>Its own members, those included that nobody else sees.</summary>
     internal IReadOnlyCollection<Member> Own => _own.Values;
 
-    /// <summary>Those of its variables that give way to what it is loaded with.</summary>
-    internal HashSet<string> Defaults { get; } = [];
+    /// <summary>The variables that give way to what it is loaded with, by name: its own, and those of modules that it uses <c>as *</c>.</summary>
+    internal Dictionary<string, Member> Defaults { get; } = [];
 
     /// <summary>What it hands on.</summary>
     internal List<Forward> Forwards { get; } = [];
@@ -99,7 +99,7 @@ internal sealed class ThemeModule(string file) : Module
     private bool MayChange(HashSet<ThemeModule> seen) =>
         seen.Add(this) && (Own.Any(static member => member.IsSet) || (Content is { } content && (content.Asks() || content.Scope.Loads.Exists(module => module.MayChange(seen)))));
 
-    internal void Define(string sigil, string name) => _own.TryAdd(sigil + name, new Member(this, sigil, name));
+    internal Member Define(string sigil, string name) => FindOwn(sigil, name) ?? (_own[sigil + name] = new Member(this, sigil, name));
 
     internal Member? FindOwn(string sigil, string name) => _own.GetValueOrDefault(sigil + name);
 
