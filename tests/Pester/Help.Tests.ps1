@@ -30,11 +30,11 @@ Describe 'Help of <Name>' -ForEach $commands {
     BeforeAll {
         $help = Get-Help $Name -Full
         $command = Get-Command $Name
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters
     }
 
     It 'has a synopsis, a description of each parameter, and at least two examples' {
         $help.Synopsis | Should -Not -Match "^\s*$Name"
-        $common = [System.Management.Automation.PSCmdlet]::CommonParameters
         $told = @($help.parameters.parameter | Where-Object { ($_.description.Text -join '').Trim() } | ForEach-Object name)
         $command.Parameters.Keys | Where-Object { $_ -notin $common -and $_ -notin $told } | Should -BeNullOrEmpty
         @($help.examples.example).Count | Should -BeGreaterOrEqual 2
@@ -44,6 +44,15 @@ Describe 'Help of <Name>' -ForEach $commands {
         $page = Get-Content "$repository/docs/commands/$Name.md" -Raw
         $told = [regex]::Matches((($page -split '(?m)^## ') -match '^Parameters'), '(?m)^### -(\w+)') | ForEach-Object { $_.Groups[1].Value }
         $told | Where-Object { -not $command.Parameters.ContainsKey($_) } | Should -BeNullOrEmpty
+    }
+
+    It 'completes with names of files only where one is meant' {
+        $null = Use-SbmHome $TestDrive
+        Set-Content ./afile x
+        foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -notlike '*Path' -and $_.Name -notin 'InputObject', 'ScriptBlock' -and $_.Name -notin $common -and -not $_.SwitchParameter }) {
+            $line = "$Name -$($parameter.Name) a"
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Not -Contain './afile' -Because $line
+        }
     }
 
     It 'shows its examples apart from each other' {

@@ -35,6 +35,7 @@ public sealed class SetSbmConfiguration : SbmCommand
     public string? StoreId { get; set; }
 
     [Parameter]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool AutoSync { get; set; }
 
     [Parameter]
