@@ -58,4 +58,21 @@ internal static class ScssList
         };
         return end < 0 ? at + 1 : end;
     }
+
+    /// <returns>The place behind the bracket that closes what begins here; the end of the text without one.</returns>
+    internal static int EndOfBrackets(string text, int start)
+    {
+        var depth = 0;
+        for (var i = start; i < text.Length;)
+        {
+            depth += text[i] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
+            i = EndOfPiece(text, i);
+            if (depth == 0)
+            {
+                return i;
+            }
+        }
+
+        return text.Length;
+    }
 }

@@ -1,4 +1,3 @@
-using Sbm.Core.Migration.Selectors;
 using Sbm.Core.Scss;
 
 namespace Sbm.Core.Migration.Extends;
@@ -177,7 +176,7 @@ internal sealed class ExtendSelector(SelectorPart[] parts, bool isOnNewLine = fa
     {
         if (text[start] == '[')
         {
-            return SiteParts.EndOfBrackets(text, start);
+            return ScssList.EndOfBrackets(text, start);
         }
 
         var i = start;
@@ -188,7 +187,7 @@ internal sealed class ExtendSelector(SelectorPart[] parts, bool isOnNewLine = fa
 
         i += i == start && text[i] is '.' or '#' or '%' && !ScssText.IsInterpolation(text, i) ? 1 : 0;
         i = EndOfName(text, i);
-        return i < text.Length && text[i] == '(' && text[start] == ':' ? SiteParts.EndOfBrackets(text, i) : i;
+        return i < text.Length && text[i] == '(' && text[start] == ':' ? ScssList.EndOfBrackets(text, i) : i;
     }
 
     private static int EndOfName(string text, int start)

@@ -97,23 +97,5 @@ internal static class SelectorSyntax
         at < selector.Length && (selector[at] == '\\' || ScssText.IsInterpolation(selector, at) || (ScssText.IsNameCharacter(selector[at]) && !char.IsAsciiDigit(selector[at])));
 
     // What stands in brackets is gone over.
-    private static int NextPiece(string selector, int at)
-    {
-        if (selector[at] is not ('(' or '['))
-        {
-            return ScssList.EndOfPiece(selector, at);
-        }
-
-        var depth = 0;
-        for (var i = at; i < selector.Length; i = ScssList.EndOfPiece(selector, i))
-        {
-            depth += selector[i] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
-            if (depth == 0)
-            {
-                return i + 1;
-            }
-        }
-
-        return selector.Length;
-    }
+    private static int NextPiece(string selector, int at) => selector[at] is '(' or '[' ? ScssList.EndOfBrackets(selector, at) : ScssList.EndOfPiece(selector, at);
 }

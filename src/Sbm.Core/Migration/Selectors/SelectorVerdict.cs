@@ -68,7 +68,7 @@ internal sealed class SelectorVerdict(IReadOnlyList<string> keep)
                 i += 1 + name.Length;
                 if (i < selector.Length && selector[i] == '(')
                 {
-                    var end = SiteParts.EndOfBrackets(selector, i);
+                    var end = ScssList.EndOfBrackets(selector, i);
                     if (name is "is" or "where" or "matches" or "any" or "-webkit-any" or "-moz-any"
                         && PartOfAll(ScssList.Split(selector[(i + 1)..Math.Max(i + 1, end - 1)]), parent, ref stays) is { } part)
                     {
@@ -80,7 +80,7 @@ internal sealed class SelectorVerdict(IReadOnlyList<string> keep)
             }
             else if (c == '[')
             {
-                i = SiteParts.EndOfBrackets(selector, i);
+                i = ScssList.EndOfBrackets(selector, i);
             }
             else if (ScssText.IsNameCharacter(c) && !char.IsAsciiDigit(c))
             {

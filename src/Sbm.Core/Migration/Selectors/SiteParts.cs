@@ -92,12 +92,12 @@ internal static class SiteParts
                 i += 1 + name.Length;
                 if (name.Equals("not", StringComparison.OrdinalIgnoreCase) && i < selector.Length && selector[i] == '(')
                 {
-                    i = EndOfBrackets(selector, i);
+                    i = ScssList.EndOfBrackets(selector, i);
                 }
             }
             else if (c == '[')
             {
-                i = EndOfBrackets(selector, i);
+                i = ScssList.EndOfBrackets(selector, i);
             }
             else if (ScssText.IsNameCharacter(c) && !char.IsAsciiDigit(c))
             {
@@ -112,26 +112,5 @@ internal static class SiteParts
         }
     }
 
-    internal static string NameAt(string text, int start)
-    {
-        var end = ScssText.EndOfName(text, start);
-
-        return text[start..end];
-    }
-
-    internal static int EndOfBrackets(string text, int start)
-    {
-        var depth = 0;
-        for (var i = start; i < text.Length;)
-        {
-            depth += text[i] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
-            i = ScssList.EndOfPiece(text, i);
-            if (depth == 0)
-            {
-                return i;
-            }
-        }
-
-        return text.Length;
-    }
+    internal static string NameAt(string text, int start) => text[start..ScssText.EndOfName(text, start)];
 }
