@@ -39,7 +39,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $env:DOTNET_NOLOGO = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:SBM_TEST_LONG = $Long ? '1' : $null
-if ($Task -in 'Test', 'Unit', 'Pester') { $env:DOTNET_TieredPGO = '0' } # tests are over before that pays
+if ($Task -in 'Test', 'Unit', 'Pester') { $env:DOTNET_TC_CallCounting = $env:DOTNET_TieredPGO = $env:DOTNET_EnableWriteXorExecute = '0' } # most of their processes are over before these pay
 $results = "$PSScriptRoot/out/test-results"
 
 function Invoke-Step([string] $Title, [scriptblock] $Action) {
@@ -108,7 +108,8 @@ function Start-Pester([Diagnostics.Stopwatch] $Watch) {
 
 function Invoke-Unit {
     $only = $Filter ? @('--filter', "FullyQualifiedName~$Filter") : @()
-    dotnet test tests/Unit -c Release --no-build --nologo --logger trx --results-directory $results --blame-hang-timeout 10m --blame-hang-dump-type none @only
+    # This one process lives long enough for its code to be compiled again, where it is hot.
+    dotnet test tests/Unit -c Release --no-build --nologo --environment DOTNET_TC_CallCounting=1 --logger trx --results-directory $results --blame-hang-timeout 10m --blame-hang-dump-type none @only
 }
 
 function Install-NodePackage {

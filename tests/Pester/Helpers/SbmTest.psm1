@@ -101,7 +101,6 @@ function Start-Pwsh {
         PSModulePath = (Split-Path $module) + [System.IO.Path]::PathSeparator + $env:PSModulePath
         POWERSHELL_UPDATECHECK = 'Off'; POWERSHELL_TELEMETRY_OPTOUT = '1'
         SBM_EXIT_TIMEOUT = '60' # whoever sends may be slow on a busy machine
-        DOTNET_TieredPGO = '0' # it is over before that pays
         TERM = 'dumb'
     }
     foreach ($variable in $Environment.GetEnumerator()) { $own[$variable.Key] = $variable.Value }

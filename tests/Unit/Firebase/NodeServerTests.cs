@@ -65,18 +65,9 @@ public sealed class NodeServerTests : IDisposable
     public async Task Sync_AnonymousUser_KeepsItsIdentityAndRefreshesItsToken()
     {
         var modules = await NodePackages.InstallAsync("firebase");
-        var (authPort, hubPort, logPort) = (NodeServer.FreePort(), NodeServer.FreePort(), NodeServer.FreePort());
-        File.WriteAllText(
-            Path.Combine(_bench.Home.Path, "firebase.json"),
-            JsonSerializer.Serialize(new
-            {
-                emulators = new { auth = new { host = "127.0.0.1", port = authPort }, ui = new { enabled = false }, hub = new { port = hubPort }, logging = new { port = logPort } },
-            }));
+        var authPort = NodeServer.FreePort();
         using var auth = await NodeServer.StartAsync(
-            Path.Combine(modules, "node_modules", "firebase-tools", "lib", "bin", "firebase.js"),
-            authPort,
-            _bench.Home.Path,
-            "emulators:start", "--only", "auth", "--project", "demo-sbm");
+            Path.Combine(NodePackages.FolderOf("firebase"), "auth.js"), authPort, _bench.Home.Path, modules, $"{authPort}");
         await using var database = await FaultServer.StartAsync();
         _bench.Home.Variables["FIREBASE_AUTH_EMULATOR_HOST"] = $"127.0.0.1:{authPort}";
         _bench.Home.Variables["SBM_API_KEY"] = "fake-api-key";

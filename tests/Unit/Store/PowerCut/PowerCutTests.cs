@@ -129,7 +129,7 @@ public sealed class PowerCutTests(PowerCutTests.Shared shared, ITestOutputHelper
             }
         });
         Assert.True(failures.IsEmpty, $"{failures.Count} of {states.Count} states:\n{string.Join("\n", failures.Take(5))}");
-        Python.Reads(samples);
+        shared.Python.Reads(samples);
     }
 
     /// <summary>One process does all operations; what they come to is told at the end.</summary>
@@ -140,11 +140,14 @@ public sealed class PowerCutTests(PowerCutTests.Shared shared, ITestOutputHelper
 
         internal ProofWorker Worker { get; } = new();
 
+        internal Python Python { get; } = new();
+
         internal void Add(int states) => (_operations, _states) = (_operations + 1, _states + states);
 
         public void Dispose()
         {
             Worker.Dispose();
+            Python.Dispose();
             Figures.Tell("power cut", $"{_states:N0} states after {_operations} operations: every acknowledged run kept, no exception, valid JSON after the next write");
         }
     }

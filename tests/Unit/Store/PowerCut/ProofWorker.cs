@@ -19,7 +19,6 @@ internal sealed class ProofWorker : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Assembly, "proof"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        start.Environment["DOTNET_TieredPGO"] = "0";
         _process = Process.Start(start)!;
     }
 

@@ -3,23 +3,51 @@ using System.Diagnostics;
 
 namespace Sbm.Unit.Store.PowerCut;
 
-/// <summary>The other tool that reads stores.</summary>
-internal static class Python
+/// <summary>The other tool that reads stores: one process for all of them.</summary>
+internal sealed class Python : IDisposable
 {
+    private const string Script = """
+        import json, os, sys
+        for line in sys.stdin:
+            folder = line.rstrip('\n')
+            wrong = 'read'
+            for name in os.listdir(folder):
+                try:
+                    with open(os.path.join(folder, name), encoding='utf-8') as file: json.load(file)
+                except ValueError as error:
+                    wrong = f'{name}: {error}'
+            print(wrong, flush=True)
+        """;
+
+    private readonly Process? _process = Start();
+
     /// <summary>Python's json module reads every file of the folder; passed over where there is no Python.</summary>
-    internal static void Reads(string folder)
+    internal void Reads(string folder)
     {
-        const string Script = "import json, os, sys\nfor name in os.listdir(sys.argv[1]): json.load(open(os.path.join(sys.argv[1], name), encoding='utf-8'))";
+        if (_process is not null)
+        {
+            _process.StandardInput.WriteLine(folder);
+            _process.StandardInput.Flush();
+            Assert.Equal("read", _process.StandardOutput.ReadLine());
+        }
+    }
+
+    public void Dispose()
+    {
+        _process?.StandardInput.Close(); // then it ends
+        _process?.WaitForExit();
+        _process?.Dispose();
+    }
+
+    private static Process? Start()
+    {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", Script, folder]) { RedirectStandardError = true })!;
-            var error = python.StandardError.ReadToEnd();
-            python.WaitForExit();
-            Assert.True(python.ExitCode == 0, error);
+            return Process.Start(new ProcessStartInfo("python3", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true });
         }
         catch (Win32Exception)
         {
-            // Not installed here.
+            return null; // not installed here
         }
     }
 }

@@ -65,19 +65,39 @@ internal static class StateCheck
         foreach (var (id, slug) in promises.Recorded)
         {
             var found = byIdentity[id].ToList();
-            Assert.True(found.Count == 1, $"{what} has the run {slug} ({id}) {found.Count} times.");
+            Must(found.Count == 1, () => $"{what} has the run {slug} ({id}) {found.Count} times.");
             var run = found[0];
             var isWhole = run.Slug == slug && run.Status == RunStatus.Success && (run.UserId is null or "tester-host" || run.UserId.Trim('u').Length == 0);
-            Assert.True(isWhole, $"{what} has the run {slug} ({id}) changed: {run}.");
+            Must(isWhole, () => $"{what} has the run {slug} ({id}) changed: {run}.");
         }
 
         foreach (var (id, status) in promises.Marked)
         {
-            Assert.True(byIdentity[id].Single().SyncStatus == status, $"{what} has the result of {id} no more.");
+            Must(byIdentity[id].Single().SyncStatus == status, () => $"{what} has the result of {id} no more.");
         }
 
-        Assert.All(promises.Noted, id => Assert.True(byIdentity[id].Single().Note == "noted", $"{what} has the note of {id} no more."));
-        Assert.All(promises.Removed, id => Assert.False(byIdentity.Contains(id), $"{what} has {id}, which was removed, again."));
-        Assert.All(runs, static run => Assert.Contains(run.Record.SyncStatus, new[] { SyncStatus.Pending, SyncStatus.Synced, SyncStatus.Failed }));
+        foreach (var id in promises.Noted)
+        {
+            Must(byIdentity[id].Single().Note == "noted", () => $"{what} has the note of {id} no more.");
+        }
+
+        foreach (var id in promises.Removed)
+        {
+            Must(!byIdentity.Contains(id), () => $"{what} has {id}, which was removed, again.");
+        }
+
+        foreach (var run in runs)
+        {
+            Must(run.Record.SyncStatus is SyncStatus.Pending or SyncStatus.Synced or SyncStatus.Failed, () => $"{what} has the sync status '{run.Record.SyncStatus}'.");
+        }
+    }
+
+    // Of a million such checks none fails: their messages, written beforehand, would be half of the work.
+    private static void Must(bool isTrue, Func<string> message)
+    {
+        if (!isTrue)
+        {
+            Assert.Fail(message());
+        }
     }
 }
