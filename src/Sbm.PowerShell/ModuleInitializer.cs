@@ -38,7 +38,8 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     // Where nothing could name a database there is nothing to send, and an import does without Core: the names are constants.
     private static bool MayHaveDestination =>
         IsSet(DestinationNames.Variable) || IsSet(DestinationNames.SharedVariable) || IsSet(DestinationNames.EmulatorVariable)
-        || File.Exists(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), DestinationNames.Folder, DestinationNames.ConfigFile));
+        || Environment.GetEnvironmentVariable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is not { Length: > 0 } home
+        || File.Exists(Path.Combine(home, DestinationNames.Folder, DestinationNames.ConfigFile));
 
     private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 

@@ -9,7 +9,7 @@ public sealed record SettingEnvironment(string HomePath, Func<string, string?> V
 {
     /// <summary>The environment of this process.</summary>
     public static SettingEnvironment OfProcess() => new(
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        Directory.Exists(ProcessHome) ? ProcessHome : string.Empty,
         Environment.GetEnvironmentVariable,
         Environment.UserName,
         Environment.MachineName);
@@ -19,8 +19,7 @@ public sealed record SettingEnvironment(string HomePath, Func<string, string?> V
     public string SbmFolder => Path.Combine(Home, DestinationNames.Folder);
 
     /// <summary>Where this process keeps runs that can be kept nowhere else: <c>~/.sbm</c>, also if the home directory has yet to be made.</summary>
-    internal static string LastResort => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), DestinationNames.Folder);
+    internal static string LastResort => Path.Combine(ProcessHome, DestinationNames.Folder);
 
     /// <summary>The home directory.</summary>
     /// <exception cref="SbmException"><c>NoHome</c>: the user has none.</exception>
@@ -30,6 +29,11 @@ public sealed record SettingEnvironment(string HomePath, Func<string, string?> V
             "NoHome",
             "This user has no home directory, where Sbm keeps its files by default.",
             "Set HOME (on Windows USERPROFILE), or name the store with -StorePath or SBM_STORE_PATH.");
+
+    // Windows, which .NET asks there, looks at no variable. Whoever sets this one means it, as to the Python tool.
+    private static string ProcessHome => OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("USERPROFILE") is { Length: > 0 } profile
+        ? profile
+        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
     /// <summary>The full path of what a setting says: <c>~/</c> is the home directory, a relative path starts at <paramref name="folder"/>.</summary>
     internal string FullPath(string path, string folder) =>
