@@ -14,10 +14,10 @@ Describe 'Set-SbmConfiguration' {
         $url = $all | Where-Object Name -eq DatabaseUrl
         $url.Value | Should -BeLike 'https://team.firebaseio.com*'
         $url.Source | Should -Be ConfigFile
-        $url.Origin | Should -Be "$userHome/.sbm/config.json"
+        $url.Origin | Should -Be (Join-Path $userHome .sbm config.json)
         ($all | Where-Object Name -eq AutoSync).Value | Should -Be false
         ($all | Where-Object Name -eq ExitTimeout).Value | Should -Be 00:00:05
-        ($all | Where-Object Name -eq MixinPath).Value | Should -Be "$userHome/mixins.scss"
+        ($all | Where-Object Name -eq MixinPath).Value | Should -Be (Join-Path $userHome mixins.scss)
         $all | ForEach-Object { $_.Description | Should -Not -BeNullOrEmpty }
         if (-not $IsWindows) { [int][System.IO.File]::GetUnixFileMode("$userHome/.sbm/config.json") | Should -Be 0x180 }
     }

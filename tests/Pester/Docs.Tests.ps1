@@ -108,7 +108,7 @@ Describe 'The script in docs/ci.md' {
     It 'annotates, migrates, reports and sends, on the first build and the next: <_>' -ForEach 1, 2 {
         $build = Invoke-Build
         $build.Code | Should -Be 0 -Because $build.Errors
-        @($build.Output) -match '^::warning file=\./themes/harbor-ford/css/\w+\.scss,line=\d+,col=\d+::\w' | Should -Not -BeNullOrEmpty
+        @($build.Output) -match '^::warning file=\.[\\/]themes[\\/]harbor-ford[\\/]css[\\/]\w+\.scss,line=\d+,col=\d+::\w' | Should -Not -BeNullOrEmpty
         $build.Output | Where-Object { $_ -is [Sbm.MigrationRun] } | ForEach-Object Status | Should -Be 'success', 'success'
         [regex]::Matches((Get-Content ./summary.md -Raw), '(?m)^## ').Count | Should -BeGreaterOrEqual $_
         (Get-SbmRun).SyncStatus | Select-Object -Unique | Should -Be 'synced'

@@ -17,7 +17,7 @@ Describe 'Import-SbmRun' {
         (Import-SbmRun ./ci.json).Slug | Should -Be 'first', 'last'
         Import-SbmRun ./ci.json | Should -BeNullOrEmpty
         (Get-SbmRun).Slug | Should -Be 'last', 'here', 'first'
-        (Get-SbmRun)[0].StorePath | Should -Be "$userHome/.sbm_migrations.json"
+        (Get-SbmRun)[0].StorePath | Should -Be (Join-Path $userHome .sbm_migrations.json)
     }
 
     It 'takes files from the pipeline, paths with wildcards, and literal paths' {

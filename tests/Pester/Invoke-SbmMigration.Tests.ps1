@@ -283,7 +283,7 @@ Describe 'Invoke-SbmMigration and what it must not touch' {
         New-Theme one
         $null = Invoke-SbmMigration one -Slug renamed -StorePath ./other.json
         $again = Get-SbmRun -StorePath ./other.json | Invoke-SbmMigration -Force
-        $again.Slug, $again.StorePath | Should -Be 'renamed', "$userHome/other.json"
+        $again.Slug, $again.StorePath | Should -Be 'renamed', (Join-Path $userHome other.json)
         $script = Invoke-SbmMigration -Slug s -ScriptBlock { }
         { $script | Invoke-SbmMigration -ErrorAction Stop } | Should -Throw "*$($script.Id)*"
         { 5 | Invoke-SbmMigration -ErrorAction Stop } | Should -Throw '*no path*'
@@ -310,7 +310,7 @@ Describe 'Invoke-SbmMigration and what it must not touch' {
         $run = Get-SbmRun one
         $run.Unconverted | Should -Be 1
         $run.StatusText | Should -Be 'success, 1 left'
-        $run.ThemePath | Should -Be "$userHome/one"
+        $run.ThemePath | Should -Be (Join-Path $userHome one)
         $run.ManualEstimateSeconds | Should -Be 1506
         (Invoke-SbmMigration one -Force -ManualEstimate 2h -WarningAction SilentlyContinue).ManualEstimate | Should -Be ([timespan]'02:00:00')
     }
