@@ -23,6 +23,9 @@ public abstract class ScssNode
     /// <summary>The offset after the node's last character in its source.</summary>
     internal int End { get; set; } // a block's is known when it is closed
 
+    /// <summary>What Sass reads of it but for its block: a statement's text, what stands before a brace; nothing of a comment.</summary>
+    internal virtual string Head => string.Empty;
+
     /// <summary>The node in one line, for messages.</summary>
     public abstract string Summary { get; }
 
@@ -80,6 +83,8 @@ public sealed class ScssStatement : ScssNode
     /// <summary>A property whose value is raw text to Sass.</summary>
     public bool IsCustomProperty => Text.StartsWith("--", StringComparison.Ordinal);
 
+    internal override string Head => Text;
+
     public override string Summary => OneLine(Text);
 
     internal override ScssNode Clone() => new ScssStatement
@@ -124,6 +129,8 @@ public sealed class ScssBlock : ScssNode
 
     /// <summary>A style rule: what stands before the brace is a list of selectors.</summary>
     public bool IsRule => !IsAtRule && !IsPropertyNest;
+
+    internal override string Head => Prelude;
 
     public override string Summary => OneLine(Prelude) + " {…}";
 

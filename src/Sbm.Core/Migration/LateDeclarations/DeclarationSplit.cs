@@ -56,7 +56,7 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
             var never = emissions.NeverRun(unit);
             foreach (var node in unit)
             {
-                var directive = SassDirective.Read(TextOf(node))?.Name;
+                var directive = SassDirective.Read(node.Head)?.Name;
                 var hasBoth = directive is not null && !never.Contains(node) && emissions.OfUnit([node], content) is { Declarations: true, Rules: true };
                 if (hasBoth && directive == "content")
                 {
@@ -172,7 +172,7 @@ internal sealed class DeclarationSplit(Emissions emissions, VariableScopes scope
     {
         var declarations = Declarations(rest);
         var globals = emissions.GlobalsAssignedBy(rest).ToHashSet();
-        if (globals.Count > 0 && (ReadBy(declarations).Overlaps(globals) || All(declarations).Any(static node => TextOf(node).Contains('(', StringComparison.Ordinal) || TextOf(node).StartsWith('@'))))
+        if (globals.Count > 0 && (ReadBy(declarations).Overlaps(globals) || All(declarations).Any(static node => node.Head.Contains('(', StringComparison.Ordinal) || node.Head.StartsWith('@'))))
         {
             throw new NotConvertibleException("global variables change among the rules");
         }

@@ -20,7 +20,7 @@ internal static class IncludeArguments
 
         var parameters = SassParameters.Read(mixin.Prelude, SassDirective.Read(mixin.Prelude)!.Value.RestStart);
         (string Variable, string Given)? handedOn = null;
-        if (parameters.Find(static parameter => parameter.IsRest) is { IsRest: true } rest && All(mixin.Children).All(node => IsHandedOn(TextOf(node), rest.Name)))
+        if (parameters.Find(static parameter => parameter.IsRest) is { IsRest: true } rest && All(mixin.Children).All(node => IsHandedOn(node.Head, rest.Name)))
         {
             var given = arguments.Where((argument, place) => argument.Name is { } name ? !parameters.Any(parameter => parameter.Name == name) : place >= parameters.Count - 1)
                 .Select(argument => (argument.Name is { } name ? $"${name}: " : string.Empty) + text[argument.Value.Start..argument.Value.End]).ToList();

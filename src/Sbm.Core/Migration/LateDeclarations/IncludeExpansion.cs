@@ -38,15 +38,15 @@ internal sealed class IncludeExpansion
     /// <exception cref="NotConvertibleException">It cannot be said without the mixin.</exception>
     internal List<ScssNode> Expand(ScssNode call)
     {
-        var directive = SassDirective.Read(TextOf(call))!.Value;
+        var directive = SassDirective.Read(call.Head)!.Value;
         if (_emissions.DefinitionOf(directive.Target) is not { } mixin)
         {
             throw Refuse(directive.Target, "is not the only one of its name");
         }
 
-        if (TextOf(call).Contains("...", StringComparison.Ordinal)
-            || All(mixin.Children).Select(TextOf).Any(static text => AsksForItsCall.Any(question => text.Contains(question, StringComparison.Ordinal)))
-            || SassParameters.StartOfUsing(TextOf(call), directive.RestStart) is not null)
+        if (call.Head.Contains("...", StringComparison.Ordinal)
+            || All(mixin.Children).Select(static node => node.Head).Any(static text => AsksForItsCall.Any(question => text.Contains(question, StringComparison.Ordinal)))
+            || SassParameters.StartOfUsing(call.Head, directive.RestStart) is not null)
         {
             throw Refuse(directive.Target, "needs to be called");
         }
@@ -55,7 +55,7 @@ internal sealed class IncludeExpansion
         var expanded = GlobalsReadFirst(directive.Target, mixin)
             .Select(name => (ScssNode)new ScssStatement { Leading = "\n", Text = $"${names[name]}: ${name}" })
             .ToList();
-        var (bound, handedOn) = IncludeArguments.Bind(directive, TextOf(call), mixin, names);
+        var (bound, handedOn) = IncludeArguments.Bind(directive, call.Head, mixin, names);
         foreach (var (name, value) in bound)
         {
             expanded.Add(new ScssStatement { Leading = "\n", Text = $"${names[name]}: {value}" });
@@ -127,7 +127,7 @@ internal sealed class IncludeExpansion
             {
                 WithContent(block.Children, content);
             }
-            else if (SassDirective.Read(TextOf(nodes[i]))?.Name == "content")
+            else if (SassDirective.Read(nodes[i].Head)?.Name == "content")
             {
                 var copy = content.ConvertAll(static node => node.Clone());
                 nodes.RemoveAt(i);

@@ -44,7 +44,7 @@ internal sealed class LateDeclarationPass
     {
         foreach (var unit in StatementUnits.Of(nodes))
         {
-            _emissions.Running = !isTopLevel ? _emissions.Running : SassDirective.Read(StatementVariables.TextOf(unit[0])) is { Name: "mixin" } ? null : unit[0];
+            _emissions.Running = !isTopLevel ? _emissions.Running : SassDirective.Read(unit[0].Head) is { Name: "mixin" } ? null : unit[0];
             foreach (var node in unit.Except(Branches.NeverRun(unit, _definitions)))
             {
                 if (node is ScssBlock { IsPropertyNest: false } block)

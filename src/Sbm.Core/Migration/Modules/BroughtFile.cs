@@ -58,7 +58,7 @@ internal sealed class BroughtFile(FileScope scope, List<ScssNode> children, bool
     }
 
     /// <summary>Whether it asks which variables, mixins or functions there are.</summary>
-    internal bool Asks() => Children.Exists(static node => node is BroughtFile file ? file.Asks() : StatementVariables.All([node]).Any(static each => StatementVariables.TextOf(each).Contains("-exists(", StringComparison.Ordinal)));
+    internal bool Asks() => Children.Exists(static node => node is BroughtFile file ? file.Asks() : StatementVariables.All([node]).Any(static each => each.Head.Contains("-exists(", StringComparison.Ordinal)));
 
     /// <summary>Whether a selector goes on before <c>&amp;</c>, or leaves its place: in a rule, that would take the rule along.</summary>
     internal bool NamesItsParent() => NamesItsParent(Children);

@@ -28,13 +28,13 @@ internal sealed class ColorFlow
     /// <returns>Null if Sass computes no colours in the output.</returns>
     internal static ColorFlow? In(List<ScssNode> nodes)
     {
-        if (!StatementVariables.All(nodes).Any(static node => MayCompute(StatementVariables.TextOf(node))))
+        if (!StatementVariables.All(nodes).Any(static node => MayCompute(node.Head)))
         {
             return null;
         }
 
         var flow = new ColorFlow();
-        flow._functions.UnionWith(StatementVariables.All(nodes).Select(static node => SassDirective.Read(StatementVariables.TextOf(node)) is { Name: "function" } function ? function.Target : null).OfType<string>());
+        flow._functions.UnionWith(StatementVariables.All(nodes).Select(static node => SassDirective.Read(node.Head) is { Name: "function" } function ? function.Target : null).OfType<string>());
         flow.Bind(nodes, function: null);
         flow.Follow();
         foreach (var node in StatementVariables.All(nodes))
@@ -91,7 +91,7 @@ internal sealed class ColorFlow
     {
         foreach (var node in nodes)
         {
-            var text = StatementVariables.TextOf(node);
+            var text = node.Head;
             var directive = SassDirective.Read(text);
             var sources = new List<string> { $"#{_statements++}" };
             var called = Mentions.FunctionsIn(text).ToList();

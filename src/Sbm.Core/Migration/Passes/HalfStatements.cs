@@ -56,7 +56,7 @@ internal static class HalfStatements
     /// <exception cref="NotConvertibleException">It begins with an <c>@else</c>, whose <c>@if</c> is missing.</exception>
     internal static void CheckUnit(List<ScssNode> unit)
     {
-        if (SassDirective.Read(StatementTexts.TextOf(unit[0]))?.Name is "else" or "else if")
+        if (SassDirective.Read(unit[0].Head)?.Name is "else" or "else if")
         {
             throw new NotConvertibleException("no '@if' stands before it");
         }

@@ -3,7 +3,6 @@ using Sbm.Core.Migration.Findings;
 using Sbm.Core.Migration.Modules;
 using Sbm.Core.Migration.Sources;
 using Sbm.Core.Migration.Statements;
-using Sbm.Core.Sass.Evaluation;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
@@ -111,7 +110,7 @@ internal sealed partial class ImportPass
     {
         foreach (var node in nodes)
         {
-            if (SassDirective.Read(DefinitionUses.TextOf(node)) is { Name: "import" or "use" or "forward" or "charset" or "include" } directive
+            if (SassDirective.Read(node.Head) is { Name: "import" or "use" or "forward" or "charset" or "include" } directive
                 && Replaces(expanded, node, directive, file, scope, isTopLevel))
             {
                 continue;
@@ -171,7 +170,7 @@ internal sealed partial class ImportPass
     private void Import(List<ScssNode> expanded, ScssNode node, SassDirective directive, string file, FileScope scope, bool isTopLevel)
     {
         var leading = node.Leading;
-        foreach (var item in ImportList.Read(node, DefinitionUses.TextOf(node), directive.RestStart))
+        foreach (var item in ImportList.Read(node, node.Head, directive.RestStart))
         {
             if (item.Path is not { } path || _sources.Resolve(file, path, isImport: true, _log) is not { } found)
             {

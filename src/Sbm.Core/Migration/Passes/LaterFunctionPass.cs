@@ -43,7 +43,7 @@ internal sealed class LaterFunctionPass
     internal static void Apply(List<ScssNode> nodes, ThemeDefinitions definitions, MigrationLog log)
     {
         var all = StatementVariables.All(nodes).ToList();
-        var asksForTypes = all.Exists(static node => StatementTexts.TextOf(node) is var text && (text.Contains("type-of", StringComparison.Ordinal) || text.Contains("inspect", StringComparison.Ordinal)));
+        var asksForTypes = all.Exists(static node => node.Head is var text && (text.Contains("type-of", StringComparison.Ordinal) || text.Contains("inspect", StringComparison.Ordinal)));
         var pass = new LaterFunctionPass(definitions, log, asksForTypes);
         foreach (var node in all)
         {

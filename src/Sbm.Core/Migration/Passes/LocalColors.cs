@@ -13,7 +13,7 @@ internal static class LocalColors
     {
         var inner = nodes.OfType<ScssBlock>().SelectMany(static block => StatementVariables.All(block.Children));
         var locals = StatementVariables.DeclaredByHeadsIn(nodes).Concat(inner.Select(static node => VariableAssignment.Read(node)?.Name).OfType<string>()).ToHashSet();
-        return StatementVariables.All(nodes).Select(StatementTexts.TextOf).Any(text => MayCompute(text) && SassParameters.NamesIn(text, 0, text.Length).Any(locals.Contains));
+        return StatementVariables.All(nodes).Select(static node => node.Head).Any(text => MayCompute(text) && SassParameters.NamesIn(text, 0, text.Length).Any(locals.Contains));
     }
 
     private static bool MayCompute(string text) =>

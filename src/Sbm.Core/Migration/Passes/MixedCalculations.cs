@@ -15,7 +15,7 @@ internal static class MixedCalculations
     {
         foreach (var node in StatementVariables.All(nodes))
         {
-            var text = StatementTexts.TextOf(node);
+            var text = node.Head;
             if (text.Contains("#{", StringComparison.Ordinal) && text.Contains('$', StringComparison.Ordinal))
             {
                 foreach (var variable in StatementTexts.Expressions(node).Select(static part => VariableIn(part.Expression)).OfType<VariableUse>())

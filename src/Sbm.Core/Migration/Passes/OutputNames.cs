@@ -47,7 +47,7 @@ internal sealed class OutputNames
     {
         foreach (var node in nodes)
         {
-            var text = StatementVariables.TextOf(node);
+            var text = node.Head;
             var directive = SassDirective.Read(text);
             if (directive is { Name: "mixin" or "function" } definition)
             {

@@ -28,7 +28,7 @@ internal sealed class ReferenceCheck(OutputNames names, ThemeDefinitions definit
     /// <returns>Whether it defines anything.</returns>
     internal bool LeaveOut(ScssNode node)
     {
-        var definition = SassDirective.Read(StatementTexts.TextOf(node)) is { Name: "mixin" or "function" } directive
+        var definition = SassDirective.Read(node.Head) is { Name: "mixin" or "function" } directive
             ? KeyOf(directive.Name, directive.Target)
             : VariableAssignment.Read(node)?.Name;
         if (definition is not null)

@@ -10,7 +10,7 @@ internal sealed class Signatures
 
     internal void Learn(SassDirective directive, ScssNode node)
     {
-        var text = StatementTexts.TextOf(node);
+        var text = node.Head;
         if (!_definitions.TryGetValue(KeyOf(directive.Name, directive.Target), out var same))
         {
             _definitions[KeyOf(directive.Name, directive.Target)] = same = [];
@@ -68,5 +68,5 @@ internal sealed class Signatures
     }
 
     private static bool HasContent(List<ScssNode> nodes) => nodes.Exists(static node =>
-        SassDirective.Read(StatementTexts.TextOf(node))?.Name == "content" || (node is ScssBlock block && HasContent(block.Children)));
+        SassDirective.Read(node.Head)?.Name == "content" || (node is ScssBlock block && HasContent(block.Children)));
 }

@@ -18,8 +18,8 @@ internal static class StatementPlaces
         var open = new Stack<ScssNode>(function.Children);
         while (open.TryPop(out var node))
         {
-            var directive = SassDirective.Read(StatementTexts.TextOf(node))?.Name;
-            var isTaken = node is ScssComment || VariableAssignment.Read(node) is not null || StatementTexts.TextOf(node).Length == 0
+            var directive = SassDirective.Read(node.Head)?.Name;
+            var isTaken = node is ScssComment || VariableAssignment.Read(node) is not null || node.Head.Length == 0
                 || directive is "return" or "debug" or "warn" or "error" || (node is ScssBlock && SassDirective.IsControl(directive));
             if (!isTaken)
             {

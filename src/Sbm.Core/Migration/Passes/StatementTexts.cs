@@ -1,4 +1,3 @@
-using Sbm.Core.Migration.Statements;
 using Sbm.Core.Sass.Expressions;
 using Sbm.Core.Scss;
 
@@ -7,11 +6,9 @@ namespace Sbm.Core.Migration.Passes;
 /// <summary>The expressions in a statement or prelude that Sass evaluates.</summary>
 internal static class StatementTexts
 {
-    internal static string TextOf(ScssNode node) => StatementVariables.TextOf(node);
-
     /// <summary>Those of a node itself, not of what stands in it.</summary>
     internal static IEnumerable<(string Text, SassExpression Expression, bool IsCss)> Expressions(ScssNode node) =>
-        TextOf(node) is var text && text.AsSpan().ContainsAny('(', '$')
+        node.Head is var text && text.AsSpan().ContainsAny('(', '$')
             ? Expressions(text, SassDirective.Read(text), isRaw: node is ScssStatement { IsCustomProperty: true } or ScssBlock { IsRule: true })
             : [];
 

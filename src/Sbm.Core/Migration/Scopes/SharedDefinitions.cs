@@ -119,7 +119,7 @@ internal sealed class SharedDefinitions
     // The names of parameters and loop variables, and of what is assigned, are no uses.
     private static IEnumerable<string> UsesIn(ScssNode node)
     {
-        var text = DefinitionUses.TextOf(node);
+        var text = node.Head;
         if (VariableAssignment.Read(node) is { } assignment)
         {
             return DefinitionUses.In(text[assignment.Parts.ValueStart..]);

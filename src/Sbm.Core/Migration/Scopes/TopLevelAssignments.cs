@@ -144,7 +144,7 @@ internal sealed class TopLevelAssignments
 
     private void CollectNames(ScssNode node)
     {
-        var text = DefinitionUses.TextOf(node);
+        var text = node.Head;
         Kept.UnionWith(DefinitionUses.AskedIn(text).Where(name => !Assigned.Contains(name))); // declared later, if at all
         for (var at = text.IndexOf('$', StringComparison.Ordinal); at >= 0; at = text.IndexOf('$', at))
         {

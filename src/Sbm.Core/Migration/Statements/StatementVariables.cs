@@ -6,20 +6,13 @@ namespace Sbm.Core.Migration.Statements;
 /// <summary>The variables that statements read and assign, with all that stands in them. Names are without <c>$</c>, with <c>-</c> for <c>_</c>.</summary>
 internal static class StatementVariables
 {
-    internal static string TextOf(ScssNode node) => node switch
-    {
-        ScssBlock block => block.Prelude,
-        ScssStatement statement => statement.Text,
-        _ => string.Empty,
-    };
-
     internal static IEnumerable<ScssNode> All(IEnumerable<ScssNode> nodes) =>
         nodes.SelectMany(static node => node is ScssBlock block ? All(block.Children).Prepend(node) : [node]);
 
     internal static HashSet<string> ReadBy(IEnumerable<ScssNode> nodes) => [.. All(nodes).SelectMany(static node =>
         VariableAssignment.Read(node) is { } assignment
-            ? VariableText.NamesIn(TextOf(node)[assignment.Parts.ValueStart..])
-            : VariableText.NamesIn(TextOf(node)))];
+            ? VariableText.NamesIn(node.Head[assignment.Parts.ValueStart..])
+            : VariableText.NamesIn(node.Head))];
 
     /// <summary>Those assigned where they stand, not with <c>!global</c>; one that is assigned twice comes twice.</summary>
     internal static IEnumerable<string> AssignedBy(IEnumerable<ScssNode> nodes) => Assignments(nodes, isGlobal: false);

@@ -168,7 +168,7 @@ internal sealed partial class SourceSide
     // "$name", "@mixin name" or "@function name", with "-" for "_".
     private static string? NameDefined(ScssNode node)
     {
-        var text = node switch { ScssBlock block => block.Prelude, ScssStatement statement => statement.Text, _ => string.Empty };
+        var text = node.Head;
         return Definition().Match(text) is { Success: true } definition
             ? definition.Groups[1].Value + Unified(definition.Groups[2].Value)
             : null;

@@ -8,11 +8,8 @@ namespace Sbm.Core.Sass.Evaluation;
 /// </summary>
 internal static class DefinitionUses
 {
-    /// <summary>The text of a statement, or what stands before a block's brace.</summary>
-    internal static string TextOf(ScssNode node) => node is ScssBlock block ? block.Prelude : node is ScssStatement statement ? statement.Text : string.Empty;
-
     /// <summary>What the statement itself uses, without what its block holds.</summary>
-    internal static IEnumerable<string> In(ScssNode node) => In(TextOf(node));
+    internal static IEnumerable<string> In(ScssNode node) => In(node.Head);
 
     /// <summary>What a text uses.</summary>
     internal static IEnumerable<string> In(string text)
@@ -50,7 +47,7 @@ internal static class DefinitionUses
     /// <summary>Whether it calls what only Sass can name.</summary>
     internal static bool CallsAnything(ScssNode node)
     {
-        var text = TextOf(node);
+        var text = node.Head;
         foreach (var caller in (string[])["get-function(", "get-mixin(", "call("])
         {
             var at = text.IndexOf(caller, StringComparison.Ordinal);

@@ -102,7 +102,7 @@ internal sealed class ThemeDefinitions
         var open = new Stack<ScssNode>(nodes);
         while (open.TryPop(out var node))
         {
-            var text = DefinitionUses.TextOf(node);
+            var text = node.Head;
             if (text.StartsWith("--", StringComparison.Ordinal) && ScssDeclaration.Read(text) is { } property)
             {
                 declared.Add(property.Name);

@@ -31,7 +31,7 @@ internal static partial class ReportedMeaning
     {
         for (var i = 0; i < nodes.Count; i++)
         {
-            var directive = SassDirective.Read(StatementVariables.TextOf(nodes[i]))?.Name;
+            var directive = SassDirective.Read(nodes[i].Head)?.Name;
             if (nodes[i] is ScssBlock block && SassDirective.IsControl(directive))
             {
                 isBehind |= Keep(block.Children, isBehind);
