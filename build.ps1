@@ -99,7 +99,7 @@ function Start-Pester([Diagnostics.Stopwatch] $Watch) {
     $files = @(Get-ChildItem tests/Pester -Filter "*$Filter*.Tests.ps1" | ForEach-Object FullName)
     foreach ($half in 0, 1) {
         $own = @(for ($i = $half; $i -lt $files.Count; $i += 2) { $files[$i] })
-        if ($own -or $half -eq 0) {
+        if ($own) {
             $program, $rest = @(Get-PwshCommand) + (Get-PesterScript $own "$results/pester-$half.json")
             Start-ThreadJob { & $using:program @using:rest 2>&1; "== Pester: done in $([int]($using:Watch).Elapsed.TotalSeconds) s" }
         }
@@ -145,6 +145,7 @@ function Invoke-Test([switch] $Unit, [switch] $Pester) {
     $counts | ForEach-Object { $passed += $_.Passed; $failed += $_.Failed; $skipped += $_.Skipped }
     $complete = $counts.Count -eq $pesterRuns.Count -and (-not $Unit -or (Test-Path "$results/*.trx"))
     if (-not $complete) { $failed++; Write-Host 'A kind of tests gave no result: see above.' }
+    if ($passed + $failed + $skipped -eq 0) { Write-Host "There is no test with '$Filter' in its name." }
     Get-Content "$results/*.figures" -ErrorAction Ignore | Out-Host # what the proofs come to
     Write-Host "$passed passed, $failed failed, $skipped skipped"
     if ($failed -gt 0 -or $passed -eq 0) { exit 1 }
