@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Sbm.Unit.Sync;
 
@@ -10,18 +11,13 @@ namespace Sbm.Unit;
 internal static class NodePackages
 {
     private static readonly TimeSpan InstallTimeout = TimeSpan.FromMinutes(8);
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Installed = new();
 
-    /// <summary>The folder with node_modules in it.</summary>
+    /// <summary>The folder with node_modules in it. Looked for once.</summary>
     /// <param name="name">The folder in tests/node that holds package.json and its lock file.</param>
     /// <exception cref="SkipException">There is no Node.js, or npm cannot install from where this machine is.</exception>
-    internal static async Task<string> InstallAsync(string name)
-    {
-        Skip.If(await OutputAsync("--version") is null, "There is no Node.js on this machine.");
-        using var held = await LockAsync(Path.Combine(Path.GetTempPath(), $"sbm-tests-{Environment.UserName}.lock"));
-        var folder = await OutputAsync(Path.Combine(FolderOf("."), "install.js"), name);
-        Skip.If(folder is null, "npm could not install what tests/node asks for; is there a network?");
-        return folder!;
-    }
+    internal static Task<string> InstallAsync(string name) =>
+        Installed.GetOrAdd(name, static name => new Lazy<Task<string>>(() => LookAsync(name))).Value;
 
     /// <summary>The folder in tests/node: what is asked for, and scripts of the tests' own.</summary>
     internal static string FolderOf(string name) => Path.Combine(Worker.Metadata("RepositoryRoot"), "tests", "node", name);
@@ -44,6 +40,15 @@ internal static class NodePackages
         {
             return null;
         }
+    }
+
+    private static async Task<string> LookAsync(string name)
+    {
+        Skip.If(await OutputAsync("--version") is null, "There is no Node.js on this machine.");
+        using var held = await LockAsync(Path.Combine(Path.GetTempPath(), $"sbm-tests-{Environment.UserName}.lock"));
+        var folder = await OutputAsync(Path.Combine(FolderOf("."), "install.js"), name);
+        Skip.If(folder is null, "npm could not install what tests/node asks for; is there a network?");
+        return folder!;
     }
 
     private static async Task<FileStream> LockAsync(string path)
