@@ -68,6 +68,7 @@ Describe 'Export-SbmReport' {
         $problem = $Bad | Should -Throw -ErrorId $Id -PassThru
         $problem.CategoryInfo.Category | Should -Be $Category
         $problem.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        "$problem" | Should -Not -Match '\.tmp' # no name that the user did not give
     }
 
     It 'writes nothing with -WhatIf' {

@@ -115,6 +115,11 @@ public sealed class ExportSbmReport : SbmCommand
             throw new SbmException("FileUnwritable", $"'{file}' is a folder.", "Give the path of a file, for example report.html in it.", file);
         }
 
+        if (System.IO.Path.GetDirectoryName(file) is { } folder && !Directory.Exists(folder))
+        {
+            throw new SbmException("FileUnwritable", $"There is no folder '{folder}' to write the report to.", "Make the folder first, or give another -Path.", file);
+        }
+
         if (File.Exists(file) && !Append && !Force)
         {
             throw new SbmException("FileExists", $"There is a file '{file}' already.", "Use -Force to replace it, or give another -Path.", file);
