@@ -90,6 +90,6 @@ internal static class StoreFile
     internal static SbmException Refused(string path, string fault) => new(
         "StoreUnavailable",
         $"The store '{path}' {fault}.",
-        "Give the path of a store, or of a file that is not there yet, with -StorePath.",
+        "Give the path of a file that holds runs, or of one that is not there yet.",
         path);
 }
