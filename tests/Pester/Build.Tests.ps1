@@ -10,7 +10,7 @@ AfterAll { Clear-SbmTest }
 
 Describe 'build.ps1' {
     It 'names its tasks for one that it does not have' {
-        { & "$Repository/build.ps1" nope } | Should -Throw "*There is no task 'nope'. The tasks are: Build,*Test,*Package*"
+        { & "$Repository/build.ps1" nope } | Should -Throw "*There is no task 'nope'. The tasks are: Build*Test*Package*"
     }
 
     It 'explains its tasks in its help' {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Sbm.Core.Settings;
 
 namespace Sbm.Unit;
 
@@ -12,5 +13,17 @@ internal static class ProcessesOfTests
         Environment.SetEnvironmentVariable("DOTNET_TC_CallCounting", "0");
         Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
         Environment.SetEnvironmentVariable("DOTNET_EnableWriteXorExecute", "0");
+    }
+
+    /// <summary>No setting of whoever runs the tests, and nothing that leads to a database or an account of theirs.</summary>
+    [ModuleInitializer]
+    internal static void ForgetSettings()
+    {
+        var others = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(static name => name.StartsWith("FIREBASE", StringComparison.Ordinal) || name.StartsWith("GOOGLE", StringComparison.Ordinal));
+        foreach (var name in SettingInfo.All.SelectMany(static setting => setting.Variables).Concat(others))
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
     }
 }

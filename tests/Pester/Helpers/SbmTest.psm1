@@ -33,6 +33,8 @@ $module = "$repository/out/Sbm"
 $patience = [TimeSpan]::FromMinutes(10) # for what takes seconds on an idle machine
 $settings = '^(SBM_|FIREBASE|GOOGLE|NO_COLOR$)'
 $before = @{}
+$files = Get-PSProvider FileSystem
+$homeBefore = $files.Home
 $shared = @{}
 $started = [System.Collections.Generic.List[object]]::new()
 
@@ -55,6 +57,7 @@ function Use-SbmHome([Parameter(Mandatory)] [string] $Folder) {
     $path = (New-Item -ItemType Directory (Join-Path $Folder ([guid]::NewGuid()))).FullName
     @([Environment]::GetEnvironmentVariables().Keys) -match $settings | ForEach-Object { Set-TestVariable $_ $null }
     'HOME', 'USERPROFILE' | ForEach-Object { Set-TestVariable $_ $path }
+    $files.Home = $path # what PowerShell itself takes ~ for; otherwise it stays the home that the process began with
     Set-Location -LiteralPath $path
     $path
 }
@@ -221,6 +224,7 @@ function Clear-SbmTest {
     $started.Clear()
     foreach ($variable in $before.GetEnumerator()) { Set-ProcessVariable $variable.Key $variable.Value }
     $before.Clear()
+    $files.Home = $homeBefore
     Set-Location -LiteralPath $repository
 }
 

@@ -22,11 +22,6 @@ internal sealed class Worker : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("FIREBASE", StringComparison.Ordinal) || key.StartsWith("GOOGLE", StringComparison.Ordinal)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
         start.Environment["HOME"] = home.Path;
         start.Environment["USERPROFILE"] = home.Path;
         start.Environment["SBM_STORE_PATH"] = home.StorePath;
