@@ -167,7 +167,7 @@ function New-Package {
     }
 }
 
-Push-Location $PSScriptRoot
+Push-Location -LiteralPath $PSScriptRoot
 try {
     switch ($Task) {
         Build { Invoke-Build src/Sbm.PowerShell }

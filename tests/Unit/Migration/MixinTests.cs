@@ -143,4 +143,18 @@ public sealed class MixinTests
             LegacyTheme.OneLine(theme["sb-vdp.scss"]));
         Assert.Equal(".e { f: g; }", LegacyTheme.OneLine(theme["sb-vrp.scss"]));
     }
+
+    [Fact]
+    public void Definitions_WhereNothingThatRunsUsesThem_AreNotCopied()
+    {
+        using var theme = new LegacyTheme
+        {
+            ["css/style.scss"] = "@function half($n) { @return $n * .5 } .a { b: c }",
+            ["css/lvdp.scss"] = "@if 1 > 2 { .d { width: half(4px); } } @else { .e { f: g } }",
+        };
+
+        theme.Migrate();
+
+        Assert.Equal("@if 1 > 2 { .d { width: half(4px); } } @else { .e { f: g; } }", LegacyTheme.OneLine(theme["sb-vdp.scss"]));
+    }
 }

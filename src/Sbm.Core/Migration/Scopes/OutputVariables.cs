@@ -28,7 +28,7 @@ internal sealed class OutputVariables(Dictionary<OutputFile, List<ScssNode>> tre
     /// <summary>Copies definitions to where they are used, and looks at the outputs that got some anew.</summary>
     internal void ShareDefinitions()
     {
-        var shared = new SharedDefinitions();
+        var shared = new SharedDefinitions(definitions);
         foreach (var (output, nodes) in trees)
         {
             shared.Learn(nodes, Of(output));

@@ -9,7 +9,7 @@ namespace Sbm.Core.Migration.Scopes;
 /// What the theme defines in one output and uses in another: its mixins, functions and placeholders, and the variables that stay Sass. An
 /// output that uses one without defining it gets a copy at its top.
 /// </summary>
-internal sealed class SharedDefinitions
+internal sealed class SharedDefinitions(ThemeDefinitions themeDefinitions)
 {
     /// <summary>A definition, or a control directive with nothing in it but the assignments of variables.</summary>
     private sealed record Definition(IReadOnlyList<string> Keys, List<ScssNode> Nodes);
@@ -50,20 +50,30 @@ internal sealed class SharedDefinitions
         }
 
         var wanted = new HashSet<Definition>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<(ScssNode Node, HashSet<string> Locals)>(nodes.Select(static node => (node, new HashSet<string>())));
+        var open = new Stack<(ScssNode Node, bool Runs, HashSet<string> Locals)>();
+        Open(nodes, []);
         while (open.TryPop(out var next))
         {
-            var (node, locals) = next;
-            if (node is ScssBlock block)
+            var (node, runs, locals) = next;
+            if (runs && node is ScssBlock block)
             {
                 var own = BlockLocals.Of(block.Prelude, SassDirective.Read(block.Prelude)).Concat(IsControl(block) ? [] : OwnIn(block.Children)).Select(static name => "$" + name).ToList();
                 var inside = own.Count == 0 ? locals : [.. locals, .. own];
-                block.Children.ForEach(child => open.Push((child, inside)));
+                Open(block.Children, inside);
             }
 
             foreach (var definition in UsesIn(node).Where(key => !locals.Contains(key) && !(key[0] == '$' && variables.Declares(key[1..])) && seen.Add(key)).SelectMany(key => _byKey.GetValueOrDefault(key) ?? []).Where(wanted.Add))
             {
-                definition.Nodes.ForEach(brought => open.Push((brought, [])));
+                Open(definition.Nodes, []);
+            }
+        }
+
+        void Open(List<ScssNode> opened, HashSet<string> locals)
+        {
+            foreach (var unit in StatementUnits.Of(opened))
+            {
+                var never = Branches.NeverRun(unit, themeDefinitions);
+                unit.ForEach(node => open.Push((node, !never.Contains(node), locals)));
             }
         }
 
