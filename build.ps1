@@ -88,8 +88,12 @@ function Get-PesterScript([string[]] $Path, [string] $ResultPath) {
             Output = @{ Verbosity = 'Normal'; RenderMode = 'Plaintext' }
         }
         `$result = Invoke-Pester -Configuration `$configuration
-        [pscustomobject]@{ Passed = `$result.PassedCount; Failed = `$result.FailedCount + `$result.FailedBlocksCount + `$result.FailedContainersCount; Skipped = `$result.SkippedCount + `$result.InconclusiveCount } |
-            ConvertTo-Json | Set-Content '$ResultPath'
+        [pscustomobject]@{
+            Passed = `$result.PassedCount
+            Failed = `$result.FailedCount + `$result.FailedBlocksCount + `$result.FailedContainersCount
+            Skipped = `$result.SkippedCount + `$result.InconclusiveCount
+            Reasons = @(`$result.Skipped | ForEach-Object { (`$_.ErrorRecord.Exception.Message -replace '^is skipped, because ') -replace '^`$', 'not for this system' })
+        } | ConvertTo-Json | Set-Content '$ResultPath'
         exit [int](`$result.Result -ne 'Passed')
 "@
 }
@@ -137,16 +141,20 @@ function Invoke-Test([switch] $Unit, [switch] $Pester) {
     $pesterRuns | ForEach-Object { $_ | Receive-Job -Wait -AutoRemoveJob | Out-Host }
 
     $passed = $failed = $skipped = 0
+    $reasons = @() # of what was skipped
     foreach ($file in Get-ChildItem $results -Filter *.trx) {
-        $counters = ([xml](Get-Content $file -Raw)).TestRun.ResultSummary.Counters
+        $run = ([xml](Get-Content $file -Raw)).TestRun
+        $counters = $run.ResultSummary.Counters
+        $reasons += ($run.Results.UnitTestResult | Where-Object outcome -eq NotExecuted).Output.ErrorInfo.Message
         $passed += $counters.passed; $failed += $counters.failed; $skipped += $counters.total - $counters.passed - $counters.failed
     }
     $counts = @(Get-ChildItem $results -Filter pester-*.json | ForEach-Object { Get-Content $_ -Raw | ConvertFrom-Json })
-    $counts | ForEach-Object { $passed += $_.Passed; $failed += $_.Failed; $skipped += $_.Skipped }
+    $counts | ForEach-Object { $passed += $_.Passed; $failed += $_.Failed; $skipped += $_.Skipped; $reasons += $_.Reasons }
     $complete = $counts.Count -eq $pesterRuns.Count -and (-not $Unit -or (Test-Path "$results/*.trx"))
     if (-not $complete) { $failed++; Write-Host 'A kind of tests gave no result: see above.' }
     if ($passed + $failed + $skipped -eq 0) { Write-Host "There is no test with '$Filter' in its name." }
     Get-Content "$results/*.figures" -ErrorAction Ignore | Out-Host # what the proofs come to
+    $reasons | Where-Object { $_ } | Group-Object -NoElement | ForEach-Object { Write-Host "skipped, $($_.Count): $($_.Name)" }
     Write-Host "$passed passed, $failed failed, $skipped skipped"
     if ($failed -gt 0 -or $passed -eq 0) { exit 1 }
 }
@@ -169,6 +177,7 @@ function New-Package {
 
 Push-Location -LiteralPath $PSScriptRoot
 try {
+    if ($Filter -and $Task -notin 'Test', 'Unit', 'Pester', 'Bench', 'SassSpec') { throw "This task takes no filter: leave out '$Filter'." }
     switch ($Task) {
         Build { Invoke-Build src/Sbm.PowerShell }
         Example {

@@ -13,6 +13,12 @@ Describe 'build.ps1' {
         { & "$Repository/build.ps1" nope } | Should -Throw "*There is no task 'nope'. The tasks are: Build*Test*Package*"
     }
 
+    It 'does not ignore a filter that its task has no use for' {
+        $build = Invoke-Build Example, lakeside
+        $build.ExitCode | Should -Be 1
+        $build.Error | Should -BeLike "build.ps1 Example: *takes no filter: leave out 'lakeside'.*"
+    }
+
     It 'explains its tasks in its help' {
         $help = Get-Help "$Repository/build.ps1" -Full | Out-String
         (Get-Command "$Repository/build.ps1").Parameters.Task.Attributes.ValidValues | ForEach-Object { $help | Should -Match "\b$_\b" }
