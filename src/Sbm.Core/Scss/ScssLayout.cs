@@ -102,9 +102,16 @@ internal sealed class ScssLayout
     // Comments between a declaration and its semicolon come behind it.
     private void WriteCommentsOf(ScssStatement statement)
     {
-        foreach (var line in Lines(statement.BeforeEnd).Select(static line => line.Trim()).Where(static line => line.Length > 0))
+        var text = statement.BeforeEnd;
+        for (var at = ScssText.SkipSpace(text, 0); at < text.Length;)
         {
-            _text.Append(' ').Append(line);
+            var end = ScssText.StartsComment(text, at) ? ScssText.EndOfComment(text, at) : ScssText.EndOfLine(text, at);
+            foreach (var line in Lines(text[at..end]).Select(static line => line.Trim()).Where(static line => line.Length > 0))
+            {
+                _text.Append(' ').Append(line);
+            }
+
+            at = ScssText.SkipSpace(text, end);
         }
     }
 

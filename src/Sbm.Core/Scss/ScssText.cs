@@ -189,7 +189,7 @@ internal static class ScssText
         return -1;
     }
 
-    private static int SkipSpace(string text, int at)
+    internal static int SkipSpace(string text, int at)
     {
         while (at < text.Length && char.IsWhiteSpace(text[at]))
         {

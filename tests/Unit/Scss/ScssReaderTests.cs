@@ -35,6 +35,7 @@ public sealed class ScssReaderTests
         "a { src: url(if($old, path(\"a.eot\"), \"a.eot;\")) format(\"x\"), url($base + \"//b\"); }",
         "a { b: #{url(//cdn.example/a'b.png)} #{map-get((x: 1, // it's\n y: 2), x)} #{\\}}; }",
         "border-#{$side}: { width: 1px; }",
+        ".a { b: c /* d */   /* e */ // f\n /* g\n  h */ ; }",
     ];
 
     public static TheoryData<string> Tricky => new(Texts);
