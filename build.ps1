@@ -75,6 +75,11 @@ function Invoke-Pwsh([string] $Script) {
     if ($LASTEXITCODE -ne 0) { throw "The $Task has failed: see above." }
 }
 
+# Texts as PowerShell reads them again, whatever is in them.
+function Format-Literal([string[]] $Text) {
+    ($Text | ForEach-Object { "'$($_.Replace("'", "''"))'" }) -join ', '
+}
+
 # What a process that runs some of Pester's files is told.
 function Get-PesterScript([string[]] $Path, [string] $ResultPath) {
     $manifest = dotnet msbuild tests/Pester -getProperty:PesterManifest
@@ -82,9 +87,9 @@ function Get-PesterScript([string[]] $Path, [string] $ResultPath) {
         throw "There is no '$manifest': the package cache is damaged. Remove that folder's version, or empty the cache with: dotnet nuget locals all --clear"
     }
     @"
-        Import-Module '$manifest'
+        Import-Module $(Format-Literal $manifest)
         `$configuration = New-PesterConfiguration @{
-            Run = @{ Path = '$($Path -join "','")'; PassThru = `$true }
+            Run = @{ Path = $(Format-Literal $Path); PassThru = `$true }
             Output = @{ Verbosity = 'Normal'; RenderMode = 'Plaintext' }
         }
         `$result = Invoke-Pester -Configuration `$configuration
@@ -93,7 +98,7 @@ function Get-PesterScript([string[]] $Path, [string] $ResultPath) {
             Failed = `$result.FailedCount + `$result.FailedBlocksCount + `$result.FailedContainersCount
             Skipped = `$result.SkippedCount + `$result.InconclusiveCount
             Reasons = @(`$result.Skipped | ForEach-Object { (`$_.ErrorRecord.Exception.Message -replace '^is skipped, because ') -replace '^`$', 'not for this system' })
-        } | ConvertTo-Json | Set-Content '$ResultPath'
+        } | ConvertTo-Json | Set-Content -LiteralPath $(Format-Literal $ResultPath)
         exit [int](`$result.Result -ne 'Passed')
 "@
 }

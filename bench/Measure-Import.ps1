@@ -29,7 +29,7 @@ function New-LeastModule {
 }
 
 try {
-    $scripts = [ordered]@{ bare = '1'; 'the least module' = "Import-Module '$(New-LeastModule)'"; Sbm = "Import-Module '$module'" }
+    $scripts = [ordered]@{ bare = '1'; 'the least module' = "Import-Module '$(New-LeastModule)'"; Sbm = "Import-Module `"$module`"" }
     $times = @{}
     foreach ($name in $scripts.Keys) {
         $null = Measure-Start $scripts[$name] # the files are in memory for all that are measured

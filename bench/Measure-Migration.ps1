@@ -12,10 +12,10 @@ $silent.Start()
 $folder = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "sbm-measure-$PID")).FullName
 
 $script = @"
-Import-Module '$root/out/Sbm'
+Import-Module "$root/out/Sbm"
 `$times = foreach (`$i in 1..$Migrations) {
     `$watch = [System.Diagnostics.Stopwatch]::StartNew()
-    `$null = Invoke-SbmMigration '$root/samples/lakeside-motors' -DestinationPath '$folder/out' -ReportPath '$folder/reports' -Force -WarningAction Ignore
+    `$null = Invoke-SbmMigration "$root/samples/lakeside-motors" -DestinationPath "$folder/out" -ReportPath "$folder/reports" -Force -WarningAction Ignore
     `$watch.Elapsed.TotalMilliseconds
 }
 `$later = @(`$times | Select-Object -Skip 100 | Sort-Object)

@@ -173,8 +173,8 @@ Describe 'Get-SbmRun as people type it' {
     It 'colours states on a terminal, and not with NO_COLOR' -Skip:(-not (Get-Command script -ErrorAction Ignore) -or $IsWindows -or $IsMacOS) {
         # script(1) gives it a terminal, and its name says that it has colours.
         Set-TestVariable TERM xterm-256color
-        $command = (Get-PwshCommand | ForEach-Object { "'$_'" }) -join ' '
-        Set-Content ./shown.ps1 "Import-Module '$Repository/out/Sbm'; Get-SbmRun; '--'; `$env:NO_COLOR = '1'; Get-SbmRun"
+        $command = (Get-PwshCommand | ForEach-Object { "`"$_`"" }) -join ' '
+        Set-Content ./shown.ps1 "Import-Module `"$Repository/out/Sbm`"; Get-SbmRun; '--'; `$env:NO_COLOR = '1'; Get-SbmRun"
         $shown = $null | script -qec "$command -NoProfile -NonInteractive -File ./shown.ps1" /dev/null | Out-String
         $coloured, $plain = $shown -split '(?m)^--'
         $coloured | Should -Match '\e\[32m ?success'

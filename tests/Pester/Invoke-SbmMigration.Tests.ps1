@@ -372,7 +372,7 @@ Describe 'Invoke-SbmMigration in a process of its own' {
     BeforeEach { $userHome = Use-SbmHome $TestDrive }
 
     It 'prints the run as a table, in plain text where output is redirected' {
-        $pwsh = Invoke-Pwsh "Invoke-SbmMigration '$Sample' -DestinationPath 'my themes' -WarningAction SilentlyContinue"
+        $pwsh = Invoke-Pwsh "Invoke-SbmMigration `"$Sample`" -DestinationPath 'my themes' -WarningAction SilentlyContinue"
         $pwsh.ExitCode | Should -Be 0
         $pwsh.Output[0].TrimEnd() | Should -Match '^When +Slug +Status +Lines Files Duration Sync$'
         $pwsh.Output[2] | Should -Match 'lakeside-motors.*pending'

@@ -16,7 +16,7 @@ Describe 'A session with Sbm' {
     BeforeEach { $userHome = Use-SbmHome $TestDrive }
 
     It 'loads Sbm''s two assemblies alone to record and list, and leaves a module with another version of Polly its own' {
-        $pwsh = Invoke-Pwsh "`$null = Invoke-SbmMigration '$Sample' -DestinationPath ./out -WarningAction Ignore; `$null = Invoke-SbmMigration -Slug s -ScriptBlock { }; `$null = Get-SbmRun; $loaded; '--'; $sync; Import-Module '$other'; Get-OtherPolly; $pollys"
+        $pwsh = Invoke-Pwsh "`$null = Invoke-SbmMigration `"$Sample`" -DestinationPath ./out -WarningAction Ignore; `$null = Invoke-SbmMigration -Slug s -ScriptBlock { }; `$null = Get-SbmRun; $loaded; '--'; $sync; Import-Module `"$other`"; Get-OtherPolly; $pollys"
         $pwsh.Output[0..2] | Should -Be 'Sbm.Core', 'Sbm.PowerShell', '--'
         (Get-Content "$userHome/.sbm_migrations.json" -Raw | ConvertFrom-Json).runs | Should -HaveCount 2
         $pwsh.Output[3] | Should -Be $theirs # what the other module has worked with
@@ -36,7 +36,7 @@ Describe 'A session with Sbm' {
     }
 
     It 'leaves it its own when the other comes first' {
-        $pwsh = Invoke-Pwsh "Import-Module '$other'; Get-OtherPolly; `$null = Invoke-SbmMigration -Slug s -NoSync -ScriptBlock { }; $sync; $pollys"
+        $pwsh = Invoke-Pwsh "Import-Module `"$other`"; Get-OtherPolly; `$null = Invoke-SbmMigration -Slug s -NoSync -ScriptBlock { }; $sync; $pollys"
         $pwsh.Output[0] | Should -Be $theirs
         $pwsh.Output[1..2] | Sort-Object | Should -Be @($theirs, $ours | Sort-Object)
     }

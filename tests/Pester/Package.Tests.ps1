@@ -42,6 +42,12 @@ Describe 'The package' {
         'Permission is hereby granted', 'Apache License', 'Redistributions in binary form' | ForEach-Object { $notices | Should -Match $_ }
     }
 
+    It 'names no folder of the machine that built it' {
+        Get-ChildItem "$package/Sbm" -Recurse -Include Sbm.* | ForEach-Object {
+            [Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($_)).Contains($Repository) | Should -BeFalse -Because $_
+        }
+    }
+
     It 'has a manifest that tells what a gallery shows' {
         $manifest = Test-ModuleManifest "$package/Sbm/Sbm.psd1"
         $data = $manifest.PrivateData.PSData
@@ -76,10 +82,10 @@ Describe 'A user of the package' -Skip:$IsWindows {
 
     It 'finds it in a repository in a folder, installs it and does the main job without importing anything' {
         $output = Invoke-Installed @"
-            Register-PSResourceRepository Folder -Uri '$folder' -Trusted
-            Publish-PSResource -Path '$package/Sbm' -Repository Folder -ErrorAction Stop
+            Register-PSResourceRepository Folder -Uri "$folder" -Trusted
+            Publish-PSResource -Path "$package/Sbm" -Repository Folder -ErrorAction Stop
             Install-PSResource Sbm -Prerelease -Repository Folder -ErrorAction Stop
-            `$run = Invoke-SbmMigration '$Sample' -DestinationPath out -WarningAction Ignore
+            `$run = Invoke-SbmMigration "$Sample" -DestinationPath out -WarningAction Ignore
             `$run.Status; (Get-Module Sbm).ModuleBase; (Get-Help Get-SbmRun).Synopsis
 "@
         "$folder/*.nupkg" | Should -Exist

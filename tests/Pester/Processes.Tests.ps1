@@ -21,7 +21,7 @@ Describe 'A process that records a run' {
     }
 
     It 'has the runs of scripts and themes in the database when it is gone' {
-        $pwsh = Invoke-Pwsh "$one; `$null = Invoke-SbmMigration '$Sample' -DestinationPath out -WarningAction Ignore; @(Get-Job).Count"
+        $pwsh = Invoke-Pwsh "$one; `$null = Invoke-SbmMigration `"$Sample`" -DestinationPath out -WarningAction Ignore; @(Get-Job).Count"
         $pwsh.ExitCode | Should -Be 0
         $pwsh.Error | Should -BeNullOrEmpty
         $pwsh.Output | Should -Be '0' # no job of ours holds up anybody's Wait-Job
