@@ -189,10 +189,11 @@ try {
             Invoke-Build src/Sbm.PowerShell
             Invoke-Step 'Migrating samples/lakeside-motors into out/example' {
                 Invoke-Pwsh @'
+                    $ErrorActionPreference = 'Stop'
                     # The user's own home and settings stay as they are, and are not used.
                     Remove-Item Env:SBM_*
                     $env:HOME = $env:USERPROFILE = (New-Item -ItemType Directory ./out/example/home -Force).FullName
-                    Import-Module ./out/Sbm
+                    Import-Module ([WildcardPattern]::Escape("$PWD/out/Sbm/Sbm.psd1"))
                     Invoke-SbmMigration ./samples/lakeside-motors -DestinationPath ./out/example -Force -NoSync
                     Get-ChildItem ./out/example -Recurse -File -Force | ForEach-Object { $_.FullName.Substring($PWD.Path.Length + 1) }
 '@
