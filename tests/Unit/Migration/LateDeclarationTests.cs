@@ -60,8 +60,6 @@ public sealed class LateDeclarationTests
     [InlineData("#a { $w: 4px; .b &, & + & { $l: 2px 1px; left: $w; $w: nth($l, 2); } .e { $l: 5px; top: $l; } margin: $w; }")]
     [InlineData("#a { $w: 4px; .b { $m: 1px; @if $w > 1px { $l: $m; .in { $w: $l + $m; } left: $m; } } margin: $w; }")]
     [InlineData("$c: 2px; @mixin m { .in { w: $c; } @content; } .a { @include m { b: c; } $c: $c + 1px; d: $c; } .b { $c: 5px !global; @include m { b: c; } d: e; }")]
-    [InlineData("@mixin m { .in { $x: 5px; w: $x; @if $x > 1px { $x: 6px; $y: 7px; h: $y; } z: $x; } h: i; } .a { $x: 1px; $y: 2px; .b { c: $x; } @include m; d: $x $y; }")]
-    [InlineData("@mixin m($t) { @media print { a: b; } w: $t; @content; } @mixin n($t) { .c { @include m(2px) { z: $t; } } @content; } .a { @include m(1px) { @include n(3px) { e: f; } } }")]
     public Task LateDeclarations_MeanTheSame(string theme) => Construct.ConvertsAsync(theme);
 
     [Fact]

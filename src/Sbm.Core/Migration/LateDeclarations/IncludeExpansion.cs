@@ -81,7 +81,7 @@ internal sealed class IncludeExpansion
     // The mixin's own variables, by names that nothing else has here. Those of its control directives are not seen outside of these.
     private Dictionary<string, string> NamesFor(string target, ScssBlock mixin)
     {
-        var own = DeclaredBy(mixin.Children).Concat(DeclaredByHeadsIn([mixin])).Concat(AssignedBy(mixin.Children).Where(name => !_scopes.IsGlobal(name))).ToHashSet();
+        var own = DeclaredBy(mixin.Children).Concat(DeclaredByHeadsIn([mixin])).ToHashSet();
         if (ReadBy(mixin.Children).Concat(AssignedBy(mixin.Children)).Where(name => !own.Contains(name)).FirstOrDefault(name => _scopes.IsLocal(name) || _visible.Contains(name)) is { } hidden)
         {
             throw Refuse(target, $"reads '${hidden}', which is another variable here");

@@ -9,8 +9,6 @@ internal sealed class VariableScopes(List<ScssNode> nodes)
     private readonly HashSet<string> _globals =
         [.. nodes.Select(static node => VariableAssignment.Read(node)?.Name).OfType<string>()];
 
-    private readonly HashSet<string> _laterGlobals = [.. StatementVariables.AssignedGloballyBy(nodes)];
-
     private readonly List<HashSet<string>> _locals = [];
 
     internal void Enter(IEnumerable<string> names) => _locals.Add([.. names]);
@@ -27,9 +25,6 @@ internal sealed class VariableScopes(List<ScssNode> nodes)
 
     /// <summary>Whether a block around this point has declared it.</summary>
     internal bool IsLocal(string name) => _locals.Exists(scope => scope.Contains(name));
-
-    /// <summary>Whether there is, or may be later on, a variable of that name that mixins see.</summary>
-    internal bool IsGlobal(string name) => _globals.Contains(name) || _laterGlobals.Contains(name);
 
     internal bool IsDeclared(string name) => _globals.Contains(name) || IsLocal(name);
 }
