@@ -193,11 +193,11 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
     /// <summary>One error for each slug and id without wildcards that no run has, as Get-Process does with names.</summary>
     private protected void WriteNotFound(RunIndex runs, string[]? slugs, string[]? ids)
     {
-        WriteNotFound(slugs, "slug", name => runs.Find([name], null));
-        WriteNotFound(ids, "id", name => runs.Find(null, [name]));
+        WriteNotFound(slugs, "slug", name => runs.Find([name], null), "List what there is with Get-SbmRun, or use a pattern such as 'lake*'.");
+        WriteNotFound(ids, "id", name => runs.Find(null, [name]), "Ids stand in: Get-SbmRun | Select-Object Slug, Id. Runs can be piped in, too: Get-SbmRun finds them by their slug.");
     }
 
-    private void WriteNotFound(string[]? names, string kind, Func<string, IEnumerable<RunRecord>> find)
+    private void WriteNotFound(string[]? names, string kind, Func<string, IEnumerable<RunRecord>> find, string advice)
     {
         foreach (var name in names ?? [])
         {
@@ -207,7 +207,7 @@ public abstract class SbmCommand : PSCmdlet, IDisposable
                 WriteError(new SbmException(
                     "RunNotFound",
                     $"No run with the {kind} '{shown}' is recorded.",
-                    "List what there is with Get-SbmRun, or use a pattern such as 'lake*'.",
+                    advice,
                     shown));
             }
         }

@@ -22,6 +22,14 @@ Describe 'Undo-SbmMigration' {
         $warnings | Should -BeNullOrEmpty
     }
 
+    It 'tells who gives a slug where ids stand, and how a slug leads to a run' {
+        $null = Invoke-SbmMigration one
+        Undo-SbmMigration one -ErrorVariable problem -ErrorAction SilentlyContinue
+        $problem.FullyQualifiedErrorId | Should -BeLike 'Sbm.RunNotFound,*'
+        $problem.ErrorDetails.RecommendedAction | Should -BeLike '*Select-Object Slug, Id*by their slug*'
+        'one/sb-inside.scss' | Should -Exist
+    }
+
     It 'puts back what the run replaced' {
         Set-Content one/sb-inside.scss '.by-hand {}'
         $run = Invoke-SbmMigration one -Force
